@@ -1,0 +1,5 @@
+/** Lines that people cross. */
+@NullMarked
+package io.headcount.analytics.line;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Zones that people are in, and for how long. */
+@NullMarked
+package io.headcount.analytics.zone;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.headcount.contract;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One UTC minute of one camera. Exists only when something was observed in that minute; a count of
+ * zero was really observed to be zero. Immutable.
+ *
+ * @param v version of this message, {@value #VERSION}
+ * @param camera id of the camera on its box
+ * @param start beginning of the minute
+ * @param coverage share of the minute that was really observed, above 0 and up to 1
+ * @param frames frames processed
+ * @param revision which configuration the numbers were measured with
+ * @param lines every line of the camera, in configuration order
+ * @param zones every zone of the camera, in configuration order
+ * @param statics things that look like a person and never move, left out of all numbers
+ */
+@JsonPropertyOrder({
+  "v",
+  "camera",
+  "start",
+  "coverage",
+  "frames",
+  "revision",
+  "lines",
+  "zones",
+  "statics"
+})
+public record CountWindow(
+    int v,
+    String camera,
+    Instant start,
+    double coverage,
+    int frames,
+    String revision,
+    List<LineCount> lines,
+    List<ZoneCount> zones,
+    int statics) {
+  public static final int VERSION = 1;
+
+  public CountWindow {
+    lines = List.copyOf(lines);
+    zones = List.copyOf(zones);
+    if (start.getEpochSecond() % 60 != 0 || start.getNano() != 0) {
+      throw new IllegalArgumentException("window starts at " + start + ", not on a minute");
+    }
+    if (!(coverage >= 0 && coverage <= 1)) {
+      throw new IllegalArgumentException("coverage " + coverage + " is not within 0..1");
+    }
+  }
+}
