@@ -1,6 +1,7 @@
 package io.headcount.analytics.scene;
 
 import io.headcount.analytics.line.CountingLine;
+import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import java.util.List;
 
@@ -10,8 +11,14 @@ import java.util.List;
  * @param camera whose picture
  * @param lines where people are counted, may be empty
  * @param zones where stays are measured, may be empty
+ * @param statics when something that never moves is left out
  */
-public record Scene(CameraId camera, List<CountingLine> lines, List<Zone> zones) {
+public record Scene(
+    CameraId camera, List<CountingLine> lines, List<Zone> zones, StaticsRule statics) {
+  public Scene(CameraId camera, List<CountingLine> lines, List<Zone> zones) {
+    this(camera, lines, zones, StaticsRule.DEFAULT);
+  }
+
   public Scene {
     lines = List.copyOf(lines);
     zones = List.copyOf(zones);

@@ -1,0 +1,158 @@
+package io.headcount.analytics.track;
+
+import io.headcount.analytics.geometry.Box;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Gives the detections of one camera identities. Confined to the thread that runs its camera's
+ * detections; deterministic.
+ *
+ * <p>Association in two score levels follows Zhang et al. (ByteTrack, 2022); it differs in that
+ * nearness is measured between centres in heights of the person, because at a few frames a second
+ * the boxes of one person no longer overlap, and that every threshold is in seconds.
+ */
+public final class Tracker {
+  /** Far above any real scene; bounds the work of one frame. Best scores are kept. */
+  private static final int MAX_DETECTIONS = 256;
+
+  /** A track unseen for longer is not carried on by a weak detection. */
+  private static final Duration WEAK_MEMORY = Duration.ofMillis(500);
+
+  private final TrackerOptions options;
+  private final double aspect;
+
+  /** Bounded by {@link #MAX_DETECTIONS} new ones a frame and the memory of the options. */
+  private final List<Track> tracks = new ArrayList<>();
+
+  private long nextId;
+
+  /**
+   * @param options how to decide
+   * @param aspect width of the picture divided by its height
+   * @param firstId number of the first track; the following ones count up
+   */
+  public Tracker(TrackerOptions options, double aspect, long firstId) {
+    this.options = options;
+    this.aspect = aspect;
+    this.nextId = firstId;
+  }
+
+  /**
+   * Takes in what was detected in one frame, later than the previous one.
+   *
+   * @return the confirmed tracks that were really seen in it, by track number
+   */
+  public List<TrackedBox> update(Instant at, List<Detection> detections) {
+    tracks.removeIf(track -> Duration.between(track.seenAt(), at).compareTo(options.memory()) > 0);
+    tracks.forEach(track -> track.predict(at));
+
+    List<Seen> strong = new ArrayList<>();
+    List<Seen> weak = new ArrayList<>();
+    detections.stream()
+        .filter(detection -> detection.score() >= options.lowScore())
+        .sorted(Comparator.comparingDouble(Detection::score).reversed())
+        .limit(MAX_DETECTIONS)
+        .forEach(
+            detection ->
+                (detection.score() >= options.confirmScore() ? strong : weak)
+                    .add(new Seen(detection, square(detection.box()))));
+
+    List<Match> matches = new ArrayList<>();
+    match(Track::confirmed, strong, matches, at, options.reach());
+    match(
+        track -> track.confirmed() && recent(track, at), weak, matches, at, options.reach() * 0.6);
+    match(track -> !track.confirmed(), strong, matches, at, options.reach());
+
+    for (Match match : matches) {
+      match.track().observe(match.seen().square(), at);
+      if (!match.track().confirmed() && match.track().hits() >= options.hits()) {
+        match.track().confirm(new TrackId(nextId++));
+      }
+    }
+    tracks.removeIf(track -> !track.confirmed() && track.seenAt().isBefore(at));
+    begin(strong, matches, at);
+    return matches.stream()
+        .filter(match -> match.track().confirmed())
+        .map(
+            match ->
+                new TrackedBox(
+                    match.track().id().orElseThrow(),
+                    match.seen().detection().box(),
+                    match.seen().detection().score()))
+        .sorted(Comparator.comparing(TrackedBox::track))
+        .toList();
+  }
+
+  /** A detection and its box in picture heights. */
+  private record Seen(Detection detection, Box square) {}
+
+  private record Match(Track track, Seen seen) {}
+
+  /** Pairs tracks that are still free with detections that are, and takes those off the list. */
+  private void match(
+      Predicate<Track> wanted, List<Seen> seen, List<Match> matches, Instant at, double reach) {
+    List<Track> free =
+        tracks.stream()
+            .filter(wanted)
+            .filter(track -> matches.stream().noneMatch(match -> match.track() == track))
+            .toList();
+    if (free.isEmpty() || seen.isEmpty()) {
+      return;
+    }
+    double[][] cost = new double[free.size()][seen.size()];
+    for (int row = 0; row < free.size(); row++) {
+      for (int column = 0; column < seen.size(); column++) {
+        cost[row][column] = cost(free.get(row), seen.get(column).square(), at, reach);
+      }
+    }
+    int[] columns = Assignment.solve(cost, 1);
+    List<Seen> taken = new ArrayList<>();
+    for (int row = 0; row < columns.length; row++) {
+      if (columns[row] >= 0) {
+        matches.add(new Match(free.get(row), seen.get(columns[row])));
+        taken.add(seen.get(columns[row]));
+      }
+    }
+    seen.removeAll(taken);
+  }
+
+  /** 0 for exactly as expected, 1 at the edge of what is possible, infinite beyond. */
+  private double cost(Track track, Box box, Instant at, double reach) {
+    Box expected = track.expected();
+    double tall = (expected.height() + box.height()) / 2;
+    double away =
+        Math.hypot(expected.centerX() - box.centerX(), expected.centerY() - box.centerY()) / tall;
+    double taller = Math.abs(Math.log(box.height() / expected.height()));
+    double limit = reach + options.drift() * track.unseenSeconds(at);
+    double cost = (away + 0.3 * taller) / limit;
+    return cost <= 1 ? cost : Double.POSITIVE_INFINITY;
+  }
+
+  private static boolean recent(Track track, Instant at) {
+    return Duration.between(track.seenAt(), at).compareTo(WEAK_MEMORY) <= 0;
+  }
+
+  private void begin(List<Seen> strong, List<Match> matches, Instant at) {
+    for (Seen seen : strong) {
+      boolean double_ =
+          matches.stream()
+              .anyMatch(match -> match.seen().square().iou(seen.square()) > options.duplicate());
+      if (!double_) {
+        Track track = new Track(seen.square(), at);
+        tracks.add(track);
+        if (options.hits() == 1) {
+          track.confirm(new TrackId(nextId++));
+        }
+      }
+    }
+  }
+
+  private Box square(Box box) {
+    return new Box(box.left() * aspect, box.top(), box.right() * aspect, box.bottom());
+  }
+}
