@@ -11,7 +11,9 @@ import java.util.List;
  * @param v version of this message, {@value #VERSION}
  * @param camera id of the camera on its box
  * @param start beginning of the minute
- * @param coverage share of the minute that was really observed, above 0 and up to 1
+ * @param part 0, or 1 and up for what follows a change of configuration within the minute; camera,
+ *     start and part together name a window
+ * @param coverage share of the minute that was really observed, 0 to 1; 0 when only single frames were
  * @param frames frames processed
  * @param revision which configuration the numbers were measured with
  * @param lines every line of the camera, in configuration order
@@ -33,6 +35,7 @@ public record CountWindow(
     int v,
     String camera,
     Instant start,
+    int part,
     double coverage,
     int frames,
     String revision,

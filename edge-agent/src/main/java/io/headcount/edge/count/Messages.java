@@ -1,0 +1,81 @@
+package io.headcount.edge.count;
+
+import io.headcount.analytics.line.Crossing;
+import io.headcount.analytics.line.Direction;
+import io.headcount.analytics.scene.CameraId;
+import io.headcount.analytics.window.MinuteWindow;
+import io.headcount.analytics.zone.ZoneVisit;
+import io.headcount.contract.CountWindow;
+import io.headcount.contract.LineCount;
+import io.headcount.contract.LineCrossed;
+import io.headcount.contract.ZoneCount;
+import io.headcount.contract.ZoneVisited;
+import java.time.Duration;
+import java.util.Locale;
+
+/** From what analytics found out to the contract's records. */
+public final class Messages {
+  private Messages() {}
+
+  public static CountWindow window(CameraId camera, String revision, MinuteWindow window) {
+    return new CountWindow(
+        CountWindow.VERSION,
+        camera.value(),
+        window.start(),
+        window.part(),
+        window.coverage(),
+        window.frames(),
+        revision,
+        window.lines().stream().map(Messages::line).toList(),
+        window.zones().stream().map(Messages::zone).toList(),
+        window.statics());
+  }
+
+  public static LineCrossed crossing(CameraId camera, Crossing crossing) {
+    return new LineCrossed(
+        camera.value(),
+        crossing.line(),
+        word(crossing.direction()),
+        crossing.track().value(),
+        crossing.at());
+  }
+
+  public static ZoneVisited visit(CameraId camera, ZoneVisit visit) {
+    return new ZoneVisited(
+        camera.value(),
+        visit.zone(),
+        visit.track().value(),
+        visit.enter(),
+        visit.leave(),
+        seconds(visit.dwell()));
+  }
+
+  public static String word(Direction direction) {
+    return direction.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static LineCount line(MinuteWindow.LineTally tally) {
+    return new LineCount(
+        tally.line().id(),
+        tally.line().policy().name().toLowerCase(Locale.ROOT),
+        tally.in(),
+        tally.out(),
+        tally.totalIn(),
+        tally.totalOut());
+  }
+
+  private static ZoneCount zone(MinuteWindow.ZoneTally tally) {
+    return new ZoneCount(
+        tally.zone().id(),
+        tally.zone().type().name().toLowerCase(Locale.ROOT),
+        tally.visits(),
+        tally.passBys(),
+        seconds(tally.dwell()),
+        tally.occupancyMean(),
+        tally.occupancyPeak());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}
