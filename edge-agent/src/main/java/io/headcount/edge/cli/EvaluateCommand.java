@@ -116,6 +116,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (!Files.exists(path)) {
         throw new BadInput(path + ": no such file: check " + option);
       }
+      if (Files.isDirectory(path)) {
+        throw new BadInput(path + ": is a folder: give a MOT file with " + option);
+      }
       file = MotFile.parse(path.toString(), Files.readAllLines(path, StandardCharsets.UTF_8));
     } catch (CharacterCodingException notText) {
       throw new BadInput(path + ": not a text file: give a MOT file with " + option);
