@@ -89,7 +89,7 @@ final class Section {
       at.fault(message, "did you mean " + near.get() + "?");
       return;
     }
-    Optional<Keys> elsewhere = Keys.knowing(key).filter(other -> other != Keys.ROOT);
+    Optional<Keys> elsewhere = Keys.knowing(key).filter(other -> !other.equals(Keys.ROOT));
     List<String> all = keys.names();
     at.fault(
         message,

@@ -100,7 +100,7 @@ final class YamlText {
   }
 
   private Optional<String> decode(byte[] bytes) {
-    if (bytes.length >= 2 && UTF_16.contains((bytes[0] & 0xff) << 8 | bytes[1] & 0xff)) {
+    if (bytes.length >= 2 && UTF_16.contains((bytes[0] & 0xff) << 8 | (bytes[1] & 0xff))) {
       problems.file("saved as UTF-16", "save it as UTF-8");
       return Optional.empty();
     }
