@@ -168,6 +168,10 @@ public final class ConfigReader {
       case "auto" -> Optional.of(new Device.Auto());
       case "cpu" -> Optional.of(new Device.Cpu());
       case "" -> Optional.empty();
+      case "gpu", "cuda" -> {
+        value.fault("which graphics processor is not said", "write gpu:0 for the first");
+        yield Optional.empty();
+      }
       default -> {
         value.unknown(text.orElse(""), List.of("auto", "cpu", "gpu:0"));
         yield Optional.empty();

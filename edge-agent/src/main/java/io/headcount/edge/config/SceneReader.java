@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class SceneReader {
   private static final int MOST_SHAPES = 64;
   private static final int MOST_CORNERS = 256;
-  private static final Duration LONGEST_DEBOUNCE = Duration.ofMinutes(1);
+  private static final Duration LONGEST_DEBOUNCE = Duration.ofMinutes(10);
   private static final Duration LONGEST_TIME = Duration.ofHours(1);
   private static final double WIDEST_HYSTERESIS = 0.25;
 

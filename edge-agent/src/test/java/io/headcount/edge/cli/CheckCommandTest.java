@@ -73,7 +73,7 @@ class CheckCommandTest {
     assertThat(outcome.out())
         .contains("agent.yaml:3:13  cameras[0].source  a user or password is never written")
         .contains("        source: rtsp://***@cam/1\n                ^\n    -> ")
-        .contains("agent.yaml:5:36  cameras[0].zones[0].polygon  it crosses itself: ")
+        .contains("agent.yaml:5:38  cameras[0].zones[0].polygon  it crosses itself: ")
         .contains("2 problems, 0 warnings")
         .doesNotContain("geheim", "\u001b");
   }

@@ -55,7 +55,8 @@ class BadConfigTest {
         row("detector: fast\n" + CAMERA, 1, "detector", "must hold keys and values", "model"),
         row("detector: {engine: onnx}\n" + CAMERA, 1, "detector.engine", "one of auto", "one of"),
         row("detector: {engine: pytorhc}\n" + CAMERA, 1, "detector.engine", "one of", "pytorch?"),
-        row("detector: {device: gpu}\n" + CAMERA, 1, "detector.device", "one of", "gpu:0"),
+        row("detector: {device: gpu}\n" + CAMERA, 1, "detector.device", "which graphics", "gpu:0"),
+        row("detector: {device: cpuu}\n" + CAMERA, 1, "detector.device", "one of", "cpu?"),
         row("detector: {threads: 0}\n" + CAMERA, 1, "detector.threads", "outside 1..256", "1"),
         row("detector: {threads: '2'}\n" + CAMERA, 1, "detector.threads", "whole number", "quotes"),
         row("detector: {threads: 1.5}\n" + CAMERA, 1, "detector.threads", "whole number", "2"),
@@ -109,7 +110,7 @@ class BadConfigTest {
         row(goodLine("hysteresis: .nan"), 3, ".hysteresis", "a number", ""),
         row(goodLine("debounce: 1"), 3, ".debounce", "a duration such as", "1s?"),
         row(goodLine("debounce: -1s"), 3, ".debounce", "a duration such as", "units"),
-        row(goodLine("debounce: 2m"), 3, ".debounce", "outside 0s to 1m", "1m"),
+        row(goodLine("debounce: 11m"), 3, ".debounce", "outside 0s to 10m", "10m"),
         row(goodLine("policy: once"), 3, ".policy", "every_crossing, once_per_track", "one of"),
         // zones
         row(zone("type: queue"), 3, "", "polygon is missing", "[[0, 0.5]"),

@@ -408,7 +408,7 @@ class ConfigReaderTest {
       bytes[at] =
           switch (random.nextInt(3)) {
             case 0 -> (byte) random.nextInt(256);
-            case 1 -> (byte) "{}[],:&*!|>'\"%@`#-?~ \t\n".charAt(random.nextInt(24));
+            case 1 -> (byte) "{}[],:&*!|>'\"%@`#-?~ \t\n".charAt(random.nextInt(23));
             default -> bytes[random.nextInt(bytes.length)];
           };
     }
