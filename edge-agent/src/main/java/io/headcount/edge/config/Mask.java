@@ -7,19 +7,20 @@ final class Mask {
   private static final String SECRET_WORD =
       "(?:password|passwort|passwd|passphrase|pwd|secret|token)";
 
+  // every repetition is bounded, so that a file of one endless word takes no endless time
+
   /** A login in an address: up to the last @ of the word, for a password may hold one. */
-  private static final Pattern LOGIN = Pattern.compile("://[^\\s\"']*@");
+  private static final Pattern LOGIN = Pattern.compile("://[^\\s\"']{0,2000}@");
 
   /** A parameter of an address, such as {@code &password=…}. */
   private static final Pattern PARAMETER =
-      Pattern.compile("(?i)(\\w*" + SECRET_WORD + "\\w*=)[^&\\s\"',}\\]]+");
+      Pattern.compile("(?i)(" + SECRET_WORD + "\\w{0,32}=)[^&\\s\"',}\\]]+");
 
-  /** The value of a key that names a secret; unquoted, it goes on to the end of the line. */
+  /** The value of a key that names a secret, and all that follows it on the line. */
   private static final Pattern ENTRY =
-      Pattern.compile(
-          "(?i)(\\w*"
-              + SECRET_WORD
-              + "[\"']?\\s*:\\s*)(?:\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*+'|[^\\s].*)");
+      Pattern.compile("(?i)(" + SECRET_WORD + "[\"']?\\s{0,8}:\\s{0,99})\\S.*");
+
+  private static final Pattern SECRET_KEY = Pattern.compile("(?i).*" + SECRET_WORD);
 
   private Mask() {}
 
@@ -32,7 +33,7 @@ final class Mask {
 
   /** Whether a key asks for a secret itself; {@code password_file} does not. */
   static boolean namesSecret(String key) {
-    return Pattern.compile("(?i).*" + SECRET_WORD).matcher(key).matches();
+    return SECRET_KEY.matcher(key).matches();
   }
 
   /** Whether an address carries a password among its parameters. */

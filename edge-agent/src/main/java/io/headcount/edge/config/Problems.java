@@ -3,7 +3,9 @@ package io.headcount.edge.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -21,6 +23,10 @@ final class Problems {
 
   private final Path file;
   private List<String> lines = List.of();
+
+  /** Lines already masked, by number; no more than there are problems. */
+  private final Map<Integer, int[]> masked = new HashMap<>();
+
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
 
@@ -35,20 +41,24 @@ final class Problems {
 
   /** A fault of the file as a whole. */
   void file(String message, String suggestion) {
-    put(problems, problem(0, 0, "", "", message, Optional.of(suggestion)));
+    problems.add(problem(0, 0, "", "", message, Optional.of(suggestion)));
   }
 
   /** A fault at a place that belongs to no key; line and column count from 1. */
   void place(int line, int column, String message, Optional<String> suggestion) {
-    put(problems, problem(line, column, "", "", Mask.secrets(message), suggestion));
+    problems.add(problem(line, column, "", "", Mask.secrets(message), suggestion));
   }
 
   void fault(Node node, String path, String message, Optional<String> suggestion) {
-    put(problems, problem(node, path, message, suggestion));
+    if (problems.size() < LIMIT) {
+      problems.add(problem(node, path, message, suggestion));
+    }
   }
 
   void warn(Node node, String path, String message, String suggestion) {
-    put(warnings, problem(node, path, message, Optional.of(suggestion)));
+    if (warnings.size() < LIMIT) {
+      warnings.add(problem(node, path, message, Optional.of(suggestion)));
+    }
   }
 
   /** The line that a node begins in, from 1. */
@@ -86,12 +96,6 @@ final class Problems {
         file.toString(), line, column, path, value, message, suggestion, excerpt(line, column));
   }
 
-  private static void put(List<Problem> kind, Problem problem) {
-    if (kind.size() < LIMIT) {
-      kind.add(problem);
-    }
-  }
-
   /** A value fit for a message: on one line, not long, without a password. */
   static String shown(String value) {
     String line = Mask.secrets(value).replaceAll("\\s+", " ").strip();
@@ -103,7 +107,9 @@ final class Problems {
       return "";
     }
     // code points, because columns count those
-    int[] text = Mask.secrets(lines.get(line - 1)).replace('\t', ' ').codePoints().toArray();
+    int[] text =
+        masked.computeIfAbsent(
+            line, l -> Mask.secrets(lines.get(l - 1)).replace('\t', ' ').codePoints().toArray());
     int caret = Math.min(Math.max(column - 1, 0), text.length);
     int start = Math.max(0, Math.min(caret - EXCERPT_WIDTH / 2, text.length - EXCERPT_WIDTH));
     int length = Math.min(EXCERPT_WIDTH, text.length - start);

@@ -396,6 +396,9 @@ class ConfigReaderTest {
     assertThat(box.problems(bomb)).isNotEmpty();
     assertThat(box.problems("cameras: &loop [*loop]")).isNotEmpty();
     assertThat(box.problems("[".repeat(500_000))).hasSize(1);
+    assertThat(box.problems("box: " + "x".repeat(1_000_000))).hasSize(2);
+    assertThat(box.problems("box: " + "x://".repeat(250_000))).hasSize(2);
+    assertThat(box.problems("box: password=" + "pass: ".repeat(150_000))).isNotEmpty();
     assertThat(box.problems("cameras: [" + "{},".repeat(60) + "{}]")).hasSize(122);
     assertThatThrownBy(() -> box.read("- x\n".repeat(200_000))).isInstanceOf(ConfigException.class);
   }
