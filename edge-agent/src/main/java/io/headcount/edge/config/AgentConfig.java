@@ -1,0 +1,43 @@
+package io.headcount.edge.config;
+
+import io.headcount.analytics.scene.Scene;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * All that one box is told. Immutable.
+ *
+ * @param box name shown to people
+ * @param zone the store's time zone, for "today" and opening hours
+ * @param dataDirectory where journal and database live, absolute; need not exist yet
+ * @param detector how people are found
+ * @param status where the local page is served
+ * @param journal how much of the past is kept
+ * @param cameras one or more, with different ids, in the order of the file
+ * @param revision names the lines, zones and their rules: the same scenes give the same 12 hex
+ *     digits, whatever else changes
+ * @param text the file as it was read; never holds a password
+ * @param warnings what is allowed and yet probably not meant, in the order of the file
+ */
+public record AgentConfig(
+    String box,
+    ZoneId zone,
+    Path dataDirectory,
+    DetectorConfig detector,
+    StatusConfig status,
+    JournalConfig journal,
+    List<CameraConfig> cameras,
+    String revision,
+    String text,
+    List<Problem> warnings) {
+  public AgentConfig {
+    cameras = List.copyOf(cameras);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** What is measured, camera by camera, in the order of the file. */
+  public List<Scene> scenes() {
+    return cameras.stream().map(CameraConfig::scene).toList();
+  }
+}

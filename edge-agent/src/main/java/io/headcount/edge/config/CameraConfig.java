@@ -1,0 +1,33 @@
+package io.headcount.edge.config;
+
+import io.headcount.analytics.geometry.Polygon;
+import io.headcount.analytics.scene.CameraId;
+import io.headcount.analytics.scene.Scene;
+import io.headcount.edge.capture.VideoSource;
+import java.util.Optional;
+
+/**
+ * One camera of the box. Immutable.
+ *
+ * @param id unique on the box
+ * @param source where its picture comes from, with the login where it has one
+ * @param playback how a file is played; {@code REALTIME} for live sources
+ * @param enabled whether it is opened at all
+ * @param rate frames per second processed at most; empty takes all that the box can
+ * @param region the part of the picture in which people are looked for; empty is all of it
+ * @param scene its lines and zones
+ */
+public record CameraConfig(
+    CameraId id,
+    VideoSource source,
+    Playback playback,
+    boolean enabled,
+    Optional<Double> rate,
+    Optional<Polygon> region,
+    Scene scene) {
+  public CameraConfig {
+    if (!scene.camera().equals(id)) {
+      throw new IllegalArgumentException("camera " + id + " has the scene of " + scene.camera());
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.headcount.edge.config;
+
+import io.headcount.edge.config.DetectorConfig.Device;
+import io.headcount.edge.config.DetectorConfig.Engine;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads a box's configuration file. Immutable. Finds all that is wrong in one pass; opens no
+ * camera.
+ */
+public final class ConfigReader {
+  private static final int LONGEST_NAME = 64;
+  private static final int MOST_THREADS = 256;
+  private static final int HIGHEST_PORT = 65_535;
+  private static final int SHORTEST_SIDE = 160;
+  private static final int LONGEST_SIDE = 1920;
+  private static final int SIDE_STEP = 32;
+  private static final String SMALLEST_BUDGET = "64MiB";
+  private static final Duration SHORTEST_RETENTION = Duration.ofHours(1);
+  private static final Duration LONGEST_RETENTION = Duration.ofDays(3650);
+  private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
+
+  private final Map<String, String> environment;
+  private final Path home;
+  private final String hostName;
+
+  /**
+   * @param environment {@code STATE_DIRECTORY} in it is the default of {@code data}
+   * @param home where {@code ~} leads
+   * @param hostName the default of {@code box}; blank gives {@code headcount}
+   */
+  public ConfigReader(Map<String, String> environment, Path home, String hostName) {
+    this.environment = Map.copyOf(environment);
+    this.home = home;
+    this.hostName = hostName.isBlank() ? "headcount" : hostName;
+  }
+
+  /** A reader that knows this process' environment and this machine's name. */
+  public static ConfigReader ofThisBox() {
+    String name = "";
+    try {
+      // the kernel's own word, because asking the network for it may wait
+      name = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      // a system without it: the name is only shown to people
+    }
+    return new ConfigReader(System.getenv(), Path.of(System.getProperty("user.home")), name);
+  }
+
+  /**
+   * Reads and checks a file.
+   *
+   * @throws ConfigException with every problem, when there is any
+   */
+  public AgentConfig read(Path file) {
+    Problems problems = new Problems(file);
+    YamlText yaml = new YamlText(problems);
+    Optional<String> text = yaml.read(file);
+    Optional<AgentConfig> config =
+        text.flatMap(yaml::parse)
+            .map(node -> new Value(problems, node, ""))
+            .flatMap(root -> root.section(Keys.ROOT))
+            .map(root -> config(root, file, text.orElse(""), problems));
+    problems.throwIfAny();
+    return config.orElseThrow();
+  }
+
+  private AgentConfig config(Section root, Path file, String text, Problems problems) {
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(home);
+    CameraReader reader = new CameraReader(path -> resolve(folder, path));
+    List<CameraConfig> cameras =
+        root.need("cameras", "add one: cameras: [{id: door, source: rtsp://camera/stream}]")
+            .map(reader::cameras)
+            .orElse(List.of());
+    return new AgentConfig(
+        root.find("box").flatMap(value -> value.text(LONGEST_NAME)).orElse(hostName),
+        root.find("time_zone").flatMap(ConfigReader::zone).orElse(ZoneOffset.UTC),
+        root.find("data").flatMap(value -> data(value, folder)).orElseGet(this::stateDirectory),
+        part(root, "detector", Keys.DETECTOR)
+            .map(ConfigReader::detector)
+            .orElseGet(DetectorConfig::defaults),
+        part(root, "status", Keys.STATUS)
+            .map(ConfigReader::status)
+            .orElseGet(StatusConfig::defaults),
+        part(root, "journal", Keys.JOURNAL)
+            .map(ConfigReader::journal)
+            .orElseGet(JournalConfig::defaults),
+        cameras,
+        Scenes.revision(cameras.stream().map(CameraConfig::scene).toList()),
+        text,
+        problems.warnings());
+  }
+
+  private static Optional<Section> part(Section root, String key, Keys keys) {
+    return root.find(key).flatMap(value -> value.section(keys));
+  }
+
+  private static Optional<ZoneId> zone(Value value) {
+    Optional<String> text = value.text(LONGEST_NAME);
+    Set<String> known = ZoneId.getAvailableZoneIds();
+    if (text.isEmpty() || known.contains(text.get())) {
+      return text.map(ZoneId::of);
+    }
+    value.fault(
+        "'" + text.get() + "' must be a time zone by the name of a place, such as Europe/Paris",
+        Spelling.nearest(text.get(), known)
+            .map(near -> "did you mean " + near + "?")
+            .orElse("offsets know no summer time; timedatectl list-timezones shows all names"));
+    return Optional.empty();
+  }
+
+  private Optional<Path> data(Value value, Path folder) {
+    Optional<Path> path = value.path(given -> resolve(folder, given));
+    if (path.isPresent() && Files.isRegularFile(path.get())) {
+      value.fault(path.get() + " is a file", "name a folder; it need not exist yet");
+      return Optional.empty();
+    }
+    return path;
+  }
+
+  private Path stateDirectory() {
+    // systemd may give several, the first is the unit's own
+    String given = environment.getOrDefault("STATE_DIRECTORY", "").split(":", -1)[0];
+    return given.isBlank() ? home.resolve(".local/state/headcount") : Path.of(given);
+  }
+
+  private Path resolve(Path folder, Path path) {
+    Path absolute =
+        path.startsWith("~") ? home.resolve(Path.of("~").relativize(path)) : folder.resolve(path);
+    return absolute.normalize();
+  }
+
+  private static DetectorConfig detector(Section section) {
+    return new DetectorConfig(
+        section
+            .find("model")
+            .flatMap(value -> value.text(MODEL, "the name of a model", "such as nanodet-g"))
+            .orElse(DetectorConfig.DEFAULT_MODEL),
+        section.find("engine").flatMap(value -> value.choice(Engine.class)).orElse(Engine.AUTO),
+        section.find("device").flatMap(ConfigReader::device).orElseGet(Device.Auto::new),
+        section
+            .find("threads")
+            .filter(value -> !value.is("auto"))
+            .flatMap(value -> value.whole(1, MOST_THREADS)),
+        section.find("long_side").flatMap(ConfigReader::longSide));
+  }
+
+  private static Optional<Device> device(Value value) {
+    Optional<String> text = value.text(LONGEST_NAME);
+    Matcher gpu = GPU.matcher(text.orElse(""));
+    if (gpu.matches()) {
+      return Optional.of(new Device.Gpu(Integer.parseInt(gpu.group(1))));
+    }
+    return switch (text.orElse("")) {
+      case "auto" -> Optional.of(new Device.Auto());
+      case "cpu" -> Optional.of(new Device.Cpu());
+      case "" -> Optional.empty();
+      case "gpu", "cuda" -> {
+        value.fault("which graphics processor is not said", "write gpu:0 for the first");
+        yield Optional.empty();
+      }
+      default -> {
+        value.unknown(text.orElse(""), List.of("auto", "cpu", "gpu:0"));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private static Optional<Integer> longSide(Value value) {
+    Optional<Integer> side = value.whole(SHORTEST_SIDE, LONGEST_SIDE);
+    if (side.isPresent() && side.get() % SIDE_STEP != 0) {
+      long nearest = Math.round(side.get() / (double) SIDE_STEP) * SIDE_STEP;
+      value.fault(side.get() + " is not a multiple of 32", "write " + nearest);
+      return Optional.empty();
+    }
+    return side;
+  }
+
+  private static StatusConfig status(Section section) {
+    StatusConfig defaults = StatusConfig.defaults();
+    return new StatusConfig(
+        section.find("bind").flatMap(ConfigReader::loopback).orElse(defaults.bind()),
+        section
+            .find("port")
+            .flatMap(value -> value.whole(0, HIGHEST_PORT))
+            .orElse(defaults.port()));
+  }
+
+  private static Optional<InetAddress> loopback(Value value) {
+    Optional<String> text = value.text(LONGEST_NAME);
+    if (text.isEmpty() || text.get().equals("localhost")) {
+      return text.map(name -> StatusConfig.defaults().bind());
+    }
+    try {
+      InetAddress address = InetAddress.ofLiteral(text.get());
+      if (address.isLoopbackAddress()) {
+        return Optional.of(address);
+      }
+      value.fault(
+          "'"
+              + text.get()
+              + "' is not this box itself: the page has no password and no TLS yet,"
+              + " so nobody else may reach it",
+          "write 127.0.0.1 and look at it through ssh -L 8080:127.0.0.1:8080");
+    } catch (IllegalArgumentException e) {
+      value.fault("'" + text.get() + "' is not an IP address", "write 127.0.0.1");
+    }
+    return Optional.empty();
+  }
+
+  private static JournalConfig journal(Section section) {
+    return new JournalConfig(
+        section
+            .find("budget")
+            .flatMap(value -> value.size(SMALLEST_BUDGET))
+            .orElse(JournalConfig.DEFAULT_BUDGET),
+        section
+            .find("retention")
+            .flatMap(value -> value.duration(SHORTEST_RETENTION, LONGEST_RETENTION))
+            .orElse(JournalConfig.DEFAULT_RETENTION));
+  }
+}
