@@ -1,0 +1,97 @@
+package io.headcount.edge;
+
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds THIRD-PARTY.md against what the build found on the program's class path. */
+final class ThirdPartyIT {
+  private static final Path HOME = Path.of(System.getProperty("headcount.home"));
+
+  /** A line of the build's list: licences in parentheses, name, then group:artifact:version. */
+  private static final Pattern FOUND =
+      Pattern.compile("\\s+(\\(.*\\)) .* \\(([\\w.-]+:[\\w.-]+):([\\w.-]+) - .*\\)");
+
+  /** A row of the table: library, version, licence, purpose. */
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([\\w.-]+:[\\w.-]+)` \\| (\\S+) \\| ([^|]+) \\| [^|]+ \\|");
+
+  /** Differs between machine kinds, so its row may be absent from one build or its list. */
+  private static final String NATIVE = "ai.djl.pytorch:pytorch-native-cpu";
+
+  private static final Pattern FREE_TO_SHIP =
+      Pattern.compile("Apache|MIT|BSD|LGPL|Lesser|EPL|Eclipse|Public Domain");
+
+  private record Library(String name, String version, String licences) {
+    String coordinates() {
+      return name + ":" + version;
+    }
+  }
+
+  @Test
+  void everyLibraryIsListedWithItsVersionAndNoOther() throws IOException {
+    List<String> shipped = coordinates(shipped());
+
+    assertThat(shipped).hasSizeGreaterThan(50);
+    assertThat(coordinates(listed())).containsExactlyInAnyOrderElementsOf(shipped);
+  }
+
+  @Test
+  void noLibraryIsOfferedUnderTheGplAlone() throws IOException {
+    assertThat(shipped())
+        .allSatisfy(library -> assertThat(library.licences()).containsPattern(FREE_TO_SHIP));
+    assertThat(listed())
+        .allSatisfy(library -> assertThat(library.licences()).containsPattern(FREE_TO_SHIP));
+  }
+
+  @Test
+  void everyJarInLibIsAShippedLibrary() throws IOException {
+    List<String> jars;
+    try (Stream<Path> files = Files.list(HOME.resolve("edge-agent/target/lib"))) {
+      jars = files.map(file -> file.getFileName().toString()).toList();
+    }
+    List<String> known =
+        shipped().stream()
+            .map(library -> library.coordinates().replaceFirst(".*:(.*):", "$1-"))
+            .toList();
+
+    assertThat(jars)
+        .filteredOn(jar -> !jar.startsWith("headcount-"))
+        .isNotEmpty()
+        .allSatisfy(jar -> assertThat(known).anyMatch(jar::startsWith));
+  }
+
+  private static List<Library> shipped() throws IOException {
+    return read("edge-agent/target/third-party.txt", FOUND)
+        .map(line -> new Library(line.group(2), line.group(3), line.group(1)))
+        .filter(library -> !library.name().startsWith("io.headcount:"))
+        .toList();
+  }
+
+  private static List<Library> listed() throws IOException {
+    return read("THIRD-PARTY.md", ROW)
+        .map(row -> new Library(row.group(1), row.group(2), row.group(3)))
+        .toList();
+  }
+
+  private static Stream<Matcher> read(String file, Pattern line) throws IOException {
+    return Files.readAllLines(HOME.resolve(file)).stream()
+        .map(line::matcher)
+        .filter(Matcher::matches);
+  }
+
+  private static List<String> coordinates(List<Library> libraries) {
+    return libraries.stream()
+        .filter(not(library -> library.name().startsWith(NATIVE)))
+        .map(Library::coordinates)
+        .toList();
+  }
+}
