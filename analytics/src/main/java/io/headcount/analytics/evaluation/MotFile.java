@@ -71,8 +71,8 @@ public record MotFile(List<MotRow> rows) {
         rows.stream().filter(row -> row.frame() >= first && row.frame() <= last).toList());
   }
 
-  /** Without the rows of confidence 0, which truth uses for what must not be scored. */
-  MotFile scored() {
+  /** Without the rows of confidence 0, by which some truths mark what is not to be considered. */
+  public MotFile considered() {
     return new MotFile(rows.stream().filter(row -> row.confidence() != 0).toList());
   }
 

@@ -5,12 +5,9 @@ import java.util.List;
 /** How well tracks follow the truth, by three families of measures. Immutable. */
 public record Scores(Hota hota, Clear clear, Identity identity) {
 
-  /**
-   * Scores one sequence. Truth rows of confidence 0 are left out; tracked boxes on such people
-   * count as false.
-   */
+  /** Scores one sequence; every row of the truth counts, whatever its confidence. */
   public static Scores of(MotFile truth, MotFile tracks) {
-    Overlaps overlaps = new Overlaps(truth.scored(), tracks);
+    Overlaps overlaps = new Overlaps(truth, tracks);
     return new Scores(
         new HotaMatcher(overlaps).hota(),
         new ClearMatcher(overlaps).clear(),

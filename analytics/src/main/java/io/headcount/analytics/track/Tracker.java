@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /**
  * Gives the detections of one camera identities. Confined to the thread that runs its camera's
@@ -29,17 +31,22 @@ public final class Tracker {
   /** Bounded by {@link #MAX_DETECTIONS} new ones a frame and the memory of the options. */
   private final List<Track> tracks = new ArrayList<>();
 
-  private long nextId;
+  private final LongSupplier ids;
 
   /**
    * @param options how to decide
    * @param aspect width of the picture divided by its height
-   * @param firstId number of the first track; the following ones count up
+   * @param ids a new number for each confirmed track, positive and growing
    */
-  public Tracker(TrackerOptions options, double aspect, long firstId) {
+  public Tracker(TrackerOptions options, double aspect, LongSupplier ids) {
     this.options = options;
     this.aspect = aspect;
-    this.nextId = firstId;
+    this.ids = ids;
+  }
+
+  /** Numbers its tracks 1, 2, 3 and so on. */
+  public static Tracker numberedFromOne(TrackerOptions options, double aspect) {
+    return new Tracker(options, aspect, LongStream.iterate(1, id -> id + 1).iterator()::nextLong);
   }
 
   /**
@@ -71,7 +78,7 @@ public final class Tracker {
     for (Match match : matches) {
       match.track().observe(match.seen().square(), at);
       if (!match.track().confirmed() && match.track().hits() >= options.hits()) {
-        match.track().confirm(new TrackId(nextId++));
+        match.track().confirm(new TrackId(ids.getAsLong()));
       }
     }
     tracks.removeIf(track -> !track.confirmed() && track.seenAt().isBefore(at));
@@ -146,7 +153,7 @@ public final class Tracker {
         Track track = new Track(seen.square(), at);
         tracks.add(track);
         if (options.hits() == 1) {
-          track.confirm(new TrackId(nextId++));
+          track.confirm(new TrackId(ids.getAsLong()));
         }
       }
     }

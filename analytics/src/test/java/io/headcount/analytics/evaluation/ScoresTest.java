@@ -138,14 +138,16 @@ class ScoresTest {
   }
 
   @Test
-  void leavesOutTruthOfNoConfidence() {
+  void everyRowOfTheTruthCountsUnlessItIsLeftOut() {
     MotFile truth =
         new MotFile(
             List.of(
                 new MotRow(1, 1, new Box(0, 0, 10, 10), 1),
                 new MotRow(1, 2, new Box(50, 0, 60, 10), 0)));
 
-    assertThat(Scores.of(truth, file(stay(1, 1, 1, 0))).clear().mota()).isEqualTo(1);
+    MotFile tracks = file(stay(1, 1, 1, 0));
+    assertThat(Scores.of(truth, tracks).clear().mota()).isEqualTo(0.5);
+    assertThat(Scores.of(truth.considered(), tracks).clear().mota()).isEqualTo(1);
   }
 
   @Test

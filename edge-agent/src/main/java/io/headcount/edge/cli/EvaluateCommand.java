@@ -69,6 +69,13 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "Score only these frames, both included, such as 1-400.")
   private @Nullable FrameRange frames;
 
+  @Option(
+      names = "--considered-only",
+      description =
+          "Leave out truth rows of confidence 0, as the MOTChallenge marks what is not scored;"
+              + " without it every row counts.")
+  private boolean consideredOnly;
+
   @Option(names = "--json", description = "Print JSON instead of tables.")
   private boolean json;
 
@@ -101,10 +108,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private ScoreReport.Sequence score(Path tracked, Path labelled) throws BadInput {
     MotFile found = read(tracked, "--tracks");
-    MotFile real = read(labelled, "--truth");
-    if (real.rows().stream().allMatch(row -> row.confidence() == 0)) {
+    MotFile labels = read(labelled, "--truth");
+    MotFile real = consideredOnly ? labels.considered() : labels;
+    if (real.rows().isEmpty()) {
       throw new BadInput(
-          labelled + ": no box to score, each has confidence 0: give rows to score confidence 1");
+          labelled + ": each box has confidence 0: leave --considered-only out to score them");
     }
     String name = String.valueOf(tracked.getFileName()).replaceFirst("\\.[^.]*$", "");
     return new ScoreReport.Sequence(name, Scores.of(real, found));

@@ -1,0 +1,80 @@
+package io.headcount.edge.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the figures of one camera's pipeline. Thread-safe. */
+final class PipelineMeter {
+  private static final int KEPT = 128;
+  private static final Duration RATE_OVER = Duration.ofSeconds(5);
+
+  // rings of the last frames
+  private final long[] doneAt = new long[KEPT];
+  private final long[] detectionNanos = new long[KEPT];
+  private long processed;
+  private long skipped;
+  private long failed;
+  private int width;
+  private int height;
+  private int people;
+  private @Nullable Instant lastFrame;
+  private @Nullable String lastError;
+
+  synchronized void skipped() {
+    skipped++;
+  }
+
+  synchronized void failed(String why) {
+    failed++;
+    lastError = why;
+  }
+
+  synchronized void processed(
+      Instant at, long ticks, long tookNanos, int frameWidth, int frameHeight, int seen) {
+    int slot = (int) (processed % KEPT);
+    doneAt[slot] = ticks;
+    detectionNanos[slot] = tookNanos;
+    processed++;
+    lastFrame = at;
+    width = frameWidth;
+    height = frameHeight;
+    people = seen;
+  }
+
+  synchronized PipelineStatus status(long ticks) {
+    int held = (int) Math.min(processed, KEPT);
+    long recent = 0;
+    long oldest = ticks;
+    for (int i = 0; i < held; i++) {
+      if (ticks - doneAt[i] <= RATE_OVER.toNanos()) {
+        recent++;
+        oldest = Math.min(oldest, doneAt[i]);
+      }
+    }
+    // a ring that is full within the time says the rate by its own span
+    boolean overrun = recent == KEPT;
+    double seconds = overrun ? (ticks - oldest) / 1e9 : RATE_OVER.toNanos() / 1e9;
+    return new PipelineStatus(
+        processed,
+        skipped,
+        failed,
+        seconds > 0 ? recent / seconds : 0,
+        held == 0 ? Optional.empty() : Optional.of(detectionTime(held)),
+        width,
+        height,
+        Optional.ofNullable(lastFrame),
+        people,
+        Optional.ofNullable(lastError));
+  }
+
+  private PipelineStatus.DetectionTime detectionTime(int held) {
+    long[] sorted = Arrays.copyOf(detectionNanos, held);
+    Arrays.sort(sorted);
+    long mean = Arrays.stream(sorted).sum() / held;
+    return new PipelineStatus.DetectionTime(
+        Duration.ofNanos(mean), Duration.ofNanos(sorted[(int) Math.ceil(held * 0.95) - 1]));
+  }
+}
