@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
@@ -21,6 +22,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
+import io.headcount.edge.capture.VideoSource.HttpMjpeg;
 import io.headcount.edge.capture.VideoSource.UsbCamera;
 import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -72,7 +74,8 @@ final class Demuxer implements AutoCloseable {
     }
     int code = open(context, input);
     if (code < 0) {
-      throw Fault.opening(source, code); // FFmpeg has freed the context
+      // FFmpeg has freed the context; it may name a late answer a wrong one
+      throw Fault.opening(source, deadline.over() ? AVERROR_EXIT : code);
     }
     try {
       return new Demuxer(deadline, context, findVideo(source, context));
@@ -99,7 +102,9 @@ final class Demuxer implements AutoCloseable {
     if (format.equals("tty")) {
       throw Fault.notAVideo(source); // FFmpeg would draw the text
     }
-    int code = avformat_find_stream_info(context, (PointerPointer<?>) null);
+    // pictures alone say all there is to know, and further ones may be long in coming
+    boolean known = source instanceof HttpMjpeg;
+    int code = known ? 0 : avformat_find_stream_info(context, (PointerPointer<?>) null);
     if (code < 0) {
       throw Fault.opening(source, code);
     }

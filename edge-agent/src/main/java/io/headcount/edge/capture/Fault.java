@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_NOT_FOUND;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_OTHER_4XX;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_SERVER_ERROR;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_HTTP_UNAUTHORIZED;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 
 import io.headcount.edge.capture.CaptureException.Reason;
@@ -73,10 +74,22 @@ final class Fault {
     return new CaptureException(Reason.CANCELLED, source + ": reading was told to stop");
   }
 
-  static CaptureException undecodable(VideoSource source) {
+  /** Data came for the whole stall time, but no picture, after so many that did. */
+  static CaptureException undecodable(VideoSource source, long frames) {
+    if (frames == 0 && source instanceof HttpMjpeg) {
+      return notMjpeg(source);
+    }
     return new CaptureException(
         Reason.BROKEN,
-        source + ": data comes but no picture can be decoded: restart the camera, check the link");
+        source
+            + ": data comes but no picture can be decoded: restart the camera,"
+            + " set its key frame interval to 2 s");
+  }
+
+  private static CaptureException notMjpeg(VideoSource source) {
+    return new CaptureException(
+        Reason.UNSUPPORTED,
+        source + ": sends no MJPEG video: look up the camera's path for MJPEG, or use rtsp");
   }
 
   private static CaptureException openingFile(VideoFile file, int code) {
@@ -155,6 +168,9 @@ final class Fault {
     }
     if (isSilence(code)) {
       return unreachable(source);
+    }
+    if (source instanceof HttpMjpeg && (code == AVERROR_EOF || code == AVERROR_INVALIDDATA)) {
+      return notMjpeg(source);
     }
     if (code == AVERROR_EOF || (code < 0 && code > -200)) {
       return new CaptureException(

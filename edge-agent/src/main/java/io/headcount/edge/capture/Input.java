@@ -27,7 +27,9 @@ final class Input {
   }
 
   static Input of(VideoSource source, CaptureOptions options) {
-    String wait = Long.toString(micros(options.stallTime()));
+    // a second line only: our own deadline comes first and tells connecting from stalling
+    Duration longest = options.connectTimeout().plus(options.stallTime());
+    String wait = Long.toString(micros(longest));
     return switch (source) {
       case VideoFile file ->
           new Input(
@@ -42,8 +44,6 @@ final class Input {
               Map.of(
                   "rtsp_transport",
                   "tcp",
-                  "allowed_media_types",
-                  "video",
                   "timeout",
                   wait,
                   "analyzeduration",
@@ -62,8 +62,6 @@ final class Input {
                   // cameras are in the local network, never behind the proxy of the environment
                   "http_proxy",
                   "",
-                  "fpsprobesize",
-                  "2",
                   "protocol_whitelist",
                   "http,https,tls,tcp"));
       case UsbCamera usb ->

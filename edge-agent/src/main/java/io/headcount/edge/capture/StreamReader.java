@@ -123,7 +123,7 @@ final class StreamReader implements FrameSource {
       throw Fault.cancelled(source);
     }
     if (demuxer.deadline().over()) {
-      throw sawData ? Fault.undecodable(source) : Fault.stalled(source);
+      throw sawData ? Fault.undecodable(source, index) : Fault.stalled(source);
     }
   }
 
@@ -144,7 +144,7 @@ final class StreamReader implements FrameSource {
       return false;
     }
     if (code < 0) {
-      throw Fault.reading(source, code);
+      throw index == 0 ? Fault.opening(source, code) : Fault.reading(source, code);
     }
     if (!demuxer.packetIsVideo()) {
       return false;

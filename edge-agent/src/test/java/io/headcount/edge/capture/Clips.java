@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.FrameRecorder;
@@ -34,7 +35,17 @@ final class Clips {
     return write(folder.resolve("clip.mp4"), AV_CODEC_ID_MPEG4, frames, WIDTH, HEIGHT);
   }
 
+  static Path mp4WithIndexFirst(Path folder, int frames) {
+    Path file = folder.resolve("first.mp4");
+    return write(file, AV_CODEC_ID_MPEG4, frames, WIDTH, HEIGHT, Map.of("movflags", "faststart"));
+  }
+
   static Path write(Path file, int codec, int frames, int width, int height) {
+    return write(file, codec, frames, width, height, Map.of());
+  }
+
+  private static Path write(
+      Path file, int codec, int frames, int width, int height, Map<String, String> options) {
     try (FFmpegFrameRecorder recorder = new FFmpegFrameRecorder(file.toString(), width, height, 0);
         OpenCVFrameConverter.ToMat converter = new OpenCVFrameConverter.ToMat()) {
       recorder.setVideoCodec(codec);
@@ -42,6 +53,7 @@ final class Clips {
       recorder.setVideoQuality(2);
       recorder.setPixelFormat(
           codec == AV_CODEC_ID_MJPEG ? AV_PIX_FMT_YUVJ420P : AV_PIX_FMT_YUV420P);
+      options.forEach(recorder::setOption);
       recorder.start();
       for (int n = 0; n < frames; n++) {
         try (Mat picture = picture(width, height, 5 * n)) {

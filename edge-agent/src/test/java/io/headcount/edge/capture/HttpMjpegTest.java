@@ -93,7 +93,7 @@ class HttpMjpegTest {
   @ParameterizedTest
   @CsvSource({
     "/none, WRONG_PATH, no such path",
-    "/page, UNSUPPORTED, no video",
+    "/page, UNSUPPORTED, no MJPEG",
     "/private, UNAUTHORIZED, wants a user",
   })
   void whatIsWrongIsSaid(String path, Reason reason, String words) {
