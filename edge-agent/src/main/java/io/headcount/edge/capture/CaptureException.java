@@ -23,7 +23,9 @@ public final class CaptureException extends RuntimeException {
     /** It opened and then no frame came for too long. */
     STALLED,
     /** It broke off or is damaged. */
-    BROKEN
+    BROKEN,
+    /** The reading thread was interrupted. */
+    CANCELLED
   }
 
   private final Reason reason;

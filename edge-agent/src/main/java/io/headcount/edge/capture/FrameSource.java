@@ -18,6 +18,11 @@ public interface FrameSource extends AutoCloseable {
   /** Width and height in pixels, nominal rate and codec, as found on opening. */
   StreamInfo info();
 
+  /** Pictures that could not be decoded, or only with faults, since it was opened. */
+  default long decodeErrors() {
+    return 0;
+  }
+
   @Override
   void close();
 }
