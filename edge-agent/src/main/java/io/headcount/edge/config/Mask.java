@@ -26,7 +26,9 @@ final class Mask {
 
   /** The same text with every secret as {@code ***}. */
   static String secrets(String text) {
-    String masked = LOGIN.matcher(text).replaceAll("://***@");
+    int end = text.lastIndexOf('@') + 1;
+    String masked =
+        LOGIN.matcher(text.substring(0, end)).replaceAll("://***@") + text.substring(end);
     masked = PARAMETER.matcher(masked).replaceAll("$1***");
     return ENTRY.matcher(masked).replaceAll("$1***");
   }
