@@ -1,0 +1,107 @@
+package io.headcount.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * The JSON form of the contract's records: equal records give the same text, byte for byte; times
+ * are ISO-8601 in UTC, numbers have no exponent. Fields that this version does not know are
+ * skipped, a missing one is an error. Thread-safe.
+ */
+public final class JsonCodec {
+  private final ObjectMapper mapper =
+      JsonMapper.builder()
+          .addModule(
+              new SimpleModule("headcount")
+                  .addSerializer(Instant.class, new InstantText())
+                  .addDeserializer(Instant.class, new TextInstant())
+                  .addSerializer(Double.class, new PlainDouble())
+                  .addSerializer(double.class, new PlainDouble()))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+          .build();
+
+  /**
+   * The record as one line of JSON.
+   *
+   * @throws ContractException when the record cannot be written, such as a number that is not
+   *     finite
+   */
+  public String write(Record value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new ContractException(
+          value.getClass().getSimpleName() + " has no JSON form: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @throws ContractException when the text is no JSON, or no such record
+   */
+  public <T extends Record> T read(String json, Class<T> type) {
+    try {
+      return mapper.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new ContractException(
+          "not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static final class InstantText extends JsonSerializer<Instant> {
+    @Override
+    public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeString(value.toString());
+    }
+  }
+
+  private static final class TextInstant extends JsonDeserializer<Instant> {
+    @Override
+    public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      String text = in.getValueAsString("");
+      try {
+        return Instant.parse(text);
+      } catch (DateTimeException e) {
+        throw context.weirdStringException(text, Instant.class, "not a time in ISO-8601");
+      }
+    }
+  }
+
+  /** The shortest decimal that reads back as the same number; zero has no sign. */
+  private static final class PlainDouble extends JsonSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (!Double.isFinite(value)) {
+        provider.reportMappingProblem("%s is not a finite number", value);
+      }
+      BigDecimal plain = new BigDecimal(Double.toString(value));
+      out.writeNumber(plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString());
+    }
+  }
+}

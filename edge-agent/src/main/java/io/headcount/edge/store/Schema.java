@@ -1,0 +1,73 @@
+package io.headcount.edge.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** The tables, as steps forward from one version to the next. Stateless. */
+final class Schema {
+  /**
+   * Step n leads from version n to n + 1 and never changes once released. Times are milliseconds
+   * since 1970. {@code seq} is dense: a stream's next number is kept apart from its rows, so that
+   * deleting rows never frees a number.
+   */
+  private static final List<List<String>> STEPS =
+      List.of(
+          List.of(
+              "CREATE TABLE identity (one INTEGER PRIMARY KEY CHECK (one = 1), epoch TEXT NOT NULL)",
+              "INSERT INTO identity VALUES (1, lower(hex(randomblob(8))))",
+              "CREATE TABLE stream (name TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID",
+              "INSERT INTO stream VALUES ('windows', 1), ('crossings', 1), ('visits', 1)",
+              """
+              CREATE TABLE configuration (
+                revision TEXT PRIMARY KEY, text TEXT NOT NULL, applied_at INTEGER NOT NULL)""",
+              """
+              CREATE TABLE snapshot (
+                one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL,
+                revision TEXT NOT NULL, state TEXT NOT NULL)""",
+              """
+              CREATE TABLE windows (
+                seq INTEGER PRIMARY KEY, camera TEXT NOT NULL, start INTEGER NOT NULL,
+                payload TEXT NOT NULL, UNIQUE (camera, start))""",
+              "CREATE INDEX windows_start ON windows (start)",
+              """
+              CREATE TABLE crossings (
+                seq INTEGER PRIMARY KEY, camera TEXT NOT NULL, line TEXT NOT NULL,
+                direction TEXT NOT NULL, track INTEGER NOT NULL, at INTEGER NOT NULL,
+                payload TEXT NOT NULL)""",
+              "CREATE INDEX crossings_at ON crossings (at)",
+              """
+              CREATE TABLE visits (
+                seq INTEGER PRIMARY KEY, camera TEXT NOT NULL, zone TEXT NOT NULL,
+                track INTEGER NOT NULL, enter INTEGER NOT NULL, leave INTEGER NOT NULL,
+                payload TEXT NOT NULL)""",
+              "CREATE INDEX visits_leave ON visits (leave)"));
+
+  static final int VERSION = STEPS.size();
+
+  private Schema() {}
+
+  static int version(Connection db) throws SQLException {
+    try (Statement statement = db.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  /** Goes through the missing steps, each in its own transaction. */
+  static void bringUpToDate(Connection db) throws SQLException {
+    for (int version = version(db); version < VERSION; version++) {
+      try (Transaction transaction = Transaction.begin(db);
+          Statement statement = db.createStatement()) {
+        for (String sql : STEPS.get(version)) {
+          statement.execute(sql);
+        }
+        statement.execute("PRAGMA user_version = " + (version + 1));
+        transaction.commit();
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.headcount.edge.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** How the database is opened and what its errors mean. Stateless. */
+final class Sqlite {
+  private static final int BUSY_MILLIS = 5000;
+
+  /** Up to 3.51.2 two connections could damage a database by resetting its log at once. */
+  private static final String OLDEST = "3.51.3";
+
+  private static final Set<SQLiteErrorCode> DAMAGED =
+      Set.of(
+          SQLiteErrorCode.SQLITE_CORRUPT,
+          SQLiteErrorCode.SQLITE_CORRUPT_INDEX,
+          SQLiteErrorCode.SQLITE_CORRUPT_SEQUENCE,
+          SQLiteErrorCode.SQLITE_CORRUPT_VTAB,
+          SQLiteErrorCode.SQLITE_NOTADB);
+
+  private Sqlite() {}
+
+  /**
+   * The writer's connection. Every commit is on the disk when it returns; the file is never mapped,
+   * which would let a stray write through.
+   */
+  static Connection writer(Path file) throws SQLException {
+    unpackBeside(file);
+    return opened(
+        "jdbc:sqlite:" + file,
+        "PRAGMA busy_timeout = " + BUSY_MILLIS,
+        "PRAGMA mmap_size = 0",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA wal_autocheckpoint = 500",
+        "PRAGMA journal_size_limit = 8388608");
+  }
+
+  /** A connection that cannot write. */
+  static Connection reader(Path file) throws SQLException {
+    unpackBeside(file);
+    return opened(
+        "jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?mode=ro",
+        "PRAGMA busy_timeout = " + BUSY_MILLIS,
+        "PRAGMA mmap_size = 0",
+        "PRAGMA query_only = ON");
+  }
+
+  private static Connection opened(String url, String... pragmas) throws SQLException {
+    Connection db = DriverManager.getConnection(url);
+    try (Statement statement = db.createStatement()) {
+      for (String pragma : pragmas) {
+        statement.execute(pragma);
+      }
+    } catch (SQLException e) {
+      db.close();
+      throw e;
+    }
+    return db;
+  }
+
+  /** The driver unpacks its library; /tmp is often mounted so that nothing in it may run. */
+  private static void unpackBeside(Path file) {
+    if (System.getProperty("org.sqlite.tmpdir") == null) {
+      System.setProperty("org.sqlite.tmpdir", file.toAbsolutePath().resolveSibling("").toString());
+    }
+  }
+
+  /** Refuses to work with settings that could lose or damage data. */
+  static void verify(Connection db) throws SQLException {
+    String version = text(db, "SELECT sqlite_version()");
+    if (Runtime.Version.parse(version).compareTo(Runtime.Version.parse(OLDEST)) < 0) {
+      throw new StoreException(
+          "SQLite %s can damage its database: use %s or later".formatted(version, OLDEST));
+    }
+    String mode = text(db, "PRAGMA journal_mode");
+    String synchronous = text(db, "PRAGMA synchronous");
+    if (!mode.equals("wal") || !synchronous.equals("2")) {
+      throw new StoreException(
+          "database runs with journal_mode=%s and synchronous=%s, not wal and 2: put it on a local disk"
+              .formatted(mode, synchronous));
+    }
+  }
+
+  static String text(Connection db, String sql) throws SQLException {
+    try (Statement statement = db.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : "";
+    }
+  }
+
+  static boolean damaged(SQLException e) {
+    return e instanceof SQLiteException sqlite && DAMAGED.contains(sqlite.getResultCode());
+  }
+
+  /** The exception to throw for what a call met. */
+  static StoreException failure(Path file, SQLException e) {
+    int code = e.getErrorCode() & 0xff; // the rest is detail
+    boolean full = code == SQLiteErrorCode.SQLITE_FULL.code;
+    boolean busy = code == SQLiteErrorCode.SQLITE_BUSY.code;
+    boolean disk = code == SQLiteErrorCode.SQLITE_IOERR.code;
+    String cure =
+        full ? "free some room" : disk ? "check the disk" : "restart, and report it if it stays";
+    return new StoreException(
+        "database %s: %s: %s".formatted(file, e.getMessage(), cure), full || busy || disk, e);
+  }
+}

@@ -1,0 +1,104 @@
+package io.headcount.edge.store;
+
+import io.headcount.contract.CountWindow;
+import io.headcount.contract.JsonCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the database that {@link StateDb} has made, never writes it. Thread-safe. */
+public final class StateReader {
+  private static final String LINES =
+      """
+      SELECT camera, item.value ->> 'id' AS id, sum(item.value ->> 'in'), sum(item.value ->> 'out')
+      FROM windows, json_each(payload, '$.lines') AS item
+      WHERE start >= ? GROUP BY camera, id ORDER BY camera, id""";
+
+  private static final String ZONES =
+      """
+      SELECT camera, item.value ->> 'id' AS id, sum(item.value ->> 'visits'),
+        sum(item.value ->> 'passBys'), sum(item.value ->> 'dwellSeconds')
+      FROM windows, json_each(payload, '$.zones') AS item
+      WHERE start >= ? GROUP BY camera, id ORDER BY camera, id""";
+
+  private final Path file;
+  private final JsonCodec codec = new JsonCodec();
+
+  public StateReader(Path file) {
+    this.file = file;
+  }
+
+  /** Sums over all windows that began at this time or later. */
+  public Totals totals(Instant since) {
+    return new Totals(
+        query(
+            LINES,
+            row ->
+                new Totals.Line(row.getString(1), row.getString(2), row.getLong(3), row.getLong(4)),
+            since.toEpochMilli()),
+        query(
+            ZONES,
+            row ->
+                new Totals.Zone(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getDouble(5)),
+            since.toEpochMilli()));
+  }
+
+  /** The newest windows of a camera, newest first. */
+  public List<CountWindow> windows(String camera, int limit) {
+    return query(
+        "SELECT payload FROM windows WHERE camera = ? ORDER BY start DESC LIMIT ?",
+        row -> codec.read(row.getString(1), CountWindow.class),
+        camera,
+        limit);
+  }
+
+  /** Bytes that the database takes, its log included. */
+  public long bytes() {
+    long bytes = 0;
+    for (String suffix : new String[] {"", "-wal", "-shm"}) {
+      Path part = file.resolveSibling(file.getFileName() + suffix);
+      try {
+        bytes += Files.exists(part) ? Files.size(part) : 0;
+      } catch (IOException e) {
+        throw new StoreException("database %s cannot be read".formatted(part), true, e);
+      }
+    }
+    return bytes;
+  }
+
+  /** Makes something of one row. */
+  private interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** A connection a call: cheap beside the query, and nothing is held in between. */
+  private <T> List<T> query(String sql, RowReader<T> reader, Object... values) {
+    try (Connection db = Sqlite.reader(file);
+        PreparedStatement query = db.prepareStatement(sql)) {
+      for (int i = 0; i < values.length; i++) {
+        query.setObject(i + 1, values[i]);
+      }
+      List<T> rows = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          rows.add(reader.read(row));
+        }
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw Sqlite.failure(file, e);
+    }
+  }
+}
