@@ -6,15 +6,23 @@ import java.util.List;
 
 /**
  * Finds people in frames. Confined to the inference thread; frees its engine's memory on {@link
- * #close}.
+ * #close}. One serves all cameras: nothing is remembered between frames.
  */
 public interface Detector extends AutoCloseable {
   /**
-   * The people in a frame, best score first, duplicates already removed; boxes in coordinates of
-   * the whole picture, 0..1. Scores go down to the model's low threshold: the tracker makes use of
-   * weak detections. Keeps no reference to the frame.
+   * The people who stand in a region of a frame, best score first, duplicates already removed;
+   * boxes in coordinates of the whole picture, 0..1, cut off at its edges. Scores go down to the
+   * model's low threshold: the tracker makes use of weak detections. Keeps no reference to the
+   * frame.
+   *
+   * @throws DetectorException when the engine fails
    */
-  List<Detection> detect(Frame frame);
+  List<Detection> detect(Frame frame, DetectionRegion region);
+
+  /** The people in the whole frame. */
+  default List<Detection> detect(Frame frame) {
+    return detect(frame, DetectionRegion.whole());
+  }
 
   /** Engine, device, model and version, for status and reports. */
   DetectorInfo info();

@@ -1,0 +1,35 @@
+package io.headcount.edge.detect;
+
+import java.util.Optional;
+
+/**
+ * How to run a model. Immutable.
+ *
+ * @param model its id in the catalogue
+ * @param engine which engine
+ * @param device where
+ * @param threads inside one inference; 0 means as many as there are cores. PyTorch has one number
+ *     for the whole process: the first detector sets it
+ * @param longSide pixels of the input's longer side, instead of the catalogue's
+ */
+public record DetectorOptions(
+    String model,
+    EngineChoice engine,
+    DeviceChoice device,
+    int threads,
+    Optional<Integer> longSide) {
+  private static final int MAX_THREADS = 256;
+
+  public DetectorOptions {
+    if (threads < 0 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException(
+          "threads " + threads + " is not within 0.." + MAX_THREADS + ": 0 means all cores");
+    }
+  }
+
+  /** Everything left to the program. */
+  public static DetectorOptions of(String model) {
+    return new DetectorOptions(
+        model, EngineChoice.AUTO, new DeviceChoice.Auto(), 0, Optional.empty());
+  }
+}

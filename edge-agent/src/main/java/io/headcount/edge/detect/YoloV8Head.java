@@ -1,0 +1,54 @@
+package io.headcount.edge.detect;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * YOLOv8, YOLO11 and kin: one output [1, 4 + classes, anchors], channels first: centre and size in
+ * pixels of the input, then class scores that are probabilities already; no objectness.
+ *
+ * @param classes rows of scores
+ * @param person which of them
+ */
+record YoloV8Head(int classes, int person) implements Head {
+  private static final int BOX = 4;
+
+  @Override
+  public Optional<String> misfit(List<Tensor> outputs, int width, int height) {
+    String expected = "[1, %d, %d]".formatted(BOX + classes, Grid.cells(width, height));
+    if (outputs.size() != 1) {
+      return Optional.of("one output " + expected + " was expected, there are " + outputs.size());
+    }
+    Tensor output = outputs.getFirst();
+    boolean fits =
+        output.shape().size() == 3
+            && output.extent(0) == 1
+            && output.extent(1) == BOX + classes
+            && output.extent(2) == Grid.cells(width, height);
+    return fits
+        ? Optional.empty()
+        : Optional.of("output " + expected + " was expected, found " + output.shape());
+  }
+
+  @Override
+  public List<Candidate> decode(List<Tensor> outputs, int width, int height, double minScore) {
+    Tensor output = outputs.getFirst();
+    FloatBuffer data = output.data();
+    int anchors = output.extent(2);
+    int scores = (BOX + person) * anchors;
+    Candidates candidates = new Candidates();
+    for (int anchor = 0; anchor < anchors; anchor++) {
+      double score = data.get(scores + anchor);
+      if (score >= minScore) {
+        candidates.centre(
+            data.get(anchor),
+            data.get(anchors + anchor),
+            data.get(2 * anchors + anchor),
+            data.get(3 * anchors + anchor),
+            score);
+      }
+    }
+    return candidates.found();
+  }
+}

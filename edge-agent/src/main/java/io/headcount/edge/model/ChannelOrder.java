@@ -1,0 +1,7 @@
+package io.headcount.edge.model;
+
+/** Which colour a model's first input plane holds. */
+public enum ChannelOrder {
+  RGB,
+  BGR
+}
