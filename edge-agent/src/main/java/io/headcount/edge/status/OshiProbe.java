@@ -1,0 +1,42 @@
+package io.headcount.edge.status;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import oshi.SystemInfo;
+import oshi.hardware.CentralProcessor;
+import oshi.hardware.GlobalMemory;
+import oshi.hardware.HardwareAbstractionLayer;
+import oshi.software.os.OperatingSystem;
+
+/** Reads the machine with OSHI. Confined to one call at a time; the first takes longer. */
+final class OshiProbe implements Supplier<HostReading> {
+  private final HardwareAbstractionLayer hardware;
+  private final OperatingSystem system;
+  private long[] ticks;
+
+  OshiProbe() {
+    SystemInfo info = new SystemInfo();
+    hardware = info.getHardware();
+    system = info.getOperatingSystem();
+    ticks = hardware.getProcessor().getSystemCpuLoadTicks();
+  }
+
+  @Override
+  public HostReading get() {
+    CentralProcessor processor = hardware.getProcessor();
+    double load = processor.getSystemCpuLoadBetweenTicks(ticks);
+    ticks = processor.getSystemCpuLoadTicks();
+    double celsius = hardware.getSensors().getCpuTemperature();
+    GlobalMemory memory = hardware.getMemory();
+    HostReading runtime = HostReading.ofRuntime();
+    return new HostReading(
+        Optional.of(system.getCurrentProcess().getResidentMemory()),
+        runtime.heapBytes(),
+        runtime.heapMaxBytes(),
+        Optional.of(memory.getTotal()),
+        Optional.of(memory.getAvailable()),
+        load >= 0 && load <= 1 ? Optional.of(load) : Optional.empty(),
+        // 0 and NaN stand for a machine without a sensor
+        celsius > 0 ? Optional.of(celsius) : Optional.empty());
+  }
+}

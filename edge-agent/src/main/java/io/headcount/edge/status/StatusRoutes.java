@@ -1,0 +1,172 @@
+package io.headcount.edge.status;
+
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Every address of the page and the API. Immutable. */
+final class StatusRoutes implements HttpService {
+  static final int DEFAULT_WINDOWS = 60;
+  static final int MAX_WINDOWS = 1440;
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
+  private final RecentStatus status;
+  private final WindowHistory history;
+  private final LiveView live;
+  private final LiveStreams streams;
+  private final HostReadings host;
+  private final Answers answers;
+  private final InstantSource clock;
+  private final PageFiles files = new PageFiles();
+  private final Map<String, Handler> handlers = new LinkedHashMap<>();
+
+  StatusRoutes(
+      RecentStatus status,
+      WindowHistory history,
+      LiveView live,
+      LiveStreams streams,
+      HostReadings host,
+      StatusMetrics metrics,
+      Answers answers,
+      InstantSource clock) {
+    this.status = status;
+    this.history = history;
+    this.live = live;
+    this.streams = streams;
+    this.host = host;
+    this.answers = answers;
+    this.clock = clock;
+    for (String path : files.paths()) {
+      handlers.put(path, (request, response) -> files.send(path, request, response));
+    }
+    handlers.put("/api/v1/status", this::box);
+    handlers.put("/api/v1/cameras", this::cameras);
+    handlers.put("/api/v1/cameras/{id}", of(this::camera));
+    handlers.put("/api/v1/cameras/{id}/windows", of(this::windows));
+    handlers.put("/api/v1/cameras/{id}/live", of(this::stream));
+    handlers.put("/api/v1/cameras/{id}/frames/{seq}.jpg", of(this::frame));
+    handlers.put("/metrics", (_, response) -> metrics.send(response));
+    handlers.put("/health/live", (_, response) -> answers.ok(response, Map.of("live", true)));
+    handlers.put("/health/ready", this::ready);
+  }
+
+  Set<String> paths() {
+    return handlers.keySet();
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    handlers.forEach(
+        (path, handler) -> {
+          rules.get(path, handler);
+          rules.any(path, this::wrongMethod);
+        });
+    rules.any((request, response) -> answers.notFound(response, "nothing is at this address"));
+  }
+
+  private void wrongMethod(ServerRequest request, ServerResponse response) {
+    response.header(HeaderNames.ALLOW, "GET");
+    answers.error(
+        response, Status.METHOD_NOT_ALLOWED_405, "this address can only be read", "use GET");
+  }
+
+  private void box(ServerRequest request, ServerResponse response) {
+    answers.ok(response, new StatusReply(clock.instant(), status.get(), host.newest()));
+  }
+
+  private void cameras(ServerRequest request, ServerResponse response) {
+    answers.ok(response, status.get().cameras());
+  }
+
+  private void camera(ServerRequest request, ServerResponse response, CameraStatus camera) {
+    answers.ok(response, camera);
+  }
+
+  private void windows(ServerRequest request, ServerResponse response, CameraStatus camera) {
+    String asked = request.query().first("limit").orElse(Integer.toString(DEFAULT_WINDOWS));
+    boolean number = NUMBER.matcher(asked).matches();
+    if (!number || Long.parseLong(asked) > MAX_WINDOWS) {
+      answers.error(
+          response,
+          Status.BAD_REQUEST_400,
+          "limit is not a number from 1 to " + MAX_WINDOWS,
+          "ask for ?limit=" + DEFAULT_WINDOWS);
+      return;
+    }
+    answers.ok(response, history.latest(camera.id(), Integer.parseInt(asked)));
+  }
+
+  private void stream(ServerRequest request, ServerResponse response, CameraStatus camera) {
+    if (!request.headers().isAccepted(MediaTypes.TEXT_EVENT_STREAM)) {
+      answers.error(
+          response,
+          Status.NOT_ACCEPTABLE_406,
+          "this is a stream of events",
+          "send Accept: text/event-stream");
+      return;
+    }
+    streams.serve(camera.id(), response);
+  }
+
+  private void frame(ServerRequest request, ServerResponse response, CameraStatus camera) {
+    String sequence = request.path().pathParameters().get("seq");
+    if (!NUMBER.matcher(sequence).matches()) {
+      answers.error(
+          response,
+          Status.BAD_REQUEST_400,
+          "a picture is named by the number in its live event",
+          "ask for /api/v1/cameras/" + camera.id() + "/live first");
+      return;
+    }
+    live.watch(camera.id());
+    Optional<LiveFrame> frame = live.frame(camera.id(), Long.parseLong(sequence));
+    if (frame.isEmpty()) {
+      answers.error(
+          response,
+          Status.NOT_FOUND_404,
+          "this picture is gone",
+          "only the newest " + LiveView.KEPT_PICTURES + " are kept, while somebody watches");
+      return;
+    }
+    response
+        .header(HeaderNames.CONTENT_TYPE, "image/jpeg")
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(frame.get().picture().bytes());
+  }
+
+  private void ready(ServerRequest request, ServerResponse response) {
+    Readiness readiness = Readiness.of(status.get(), clock.instant());
+    answers.send(
+        response, readiness.ready() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503, readiness);
+  }
+
+  private Handler of(CameraHandler handler) {
+    return (request, response) -> {
+      Optional<CameraStatus> camera = status.camera(request.path().pathParameters().get("id"));
+      if (camera.isPresent()) {
+        handler.handle(request, response, camera.get());
+      } else {
+        answers.error(
+            response,
+            Status.NOT_FOUND_404,
+            "there is no such camera",
+            "see /api/v1/cameras for those there are");
+      }
+    };
+  }
+
+  private interface CameraHandler {
+    void handle(ServerRequest request, ServerResponse response, CameraStatus camera);
+  }
+}

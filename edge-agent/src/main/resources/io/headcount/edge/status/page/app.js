@@ -1,0 +1,146 @@
+// Polls the status, keeps one card per camera, and decides which cards show live pictures.
+
+import { CameraCard } from './card.js';
+import { el, setFacts, setText, setTone } from './dom.js';
+import { ago, bytes, clock, decimal, duration, percent, sentence } from './words.js';
+
+const POLL_MS = 1000;
+const TIMEOUT_MS = 5000;
+// A browser keeps six connections to one server: the rest is for pictures and the status.
+const MAX_LIVE = 3;
+
+const cards = new Map();
+const grid = document.getElementById('cameras');
+const visible = new Set();
+
+const observer = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (entry.isIntersecting) {
+      visible.add(entry.target);
+    } else {
+      visible.delete(entry.target);
+    }
+  }
+  chooseLive();
+}, { threshold: 0.15 });
+
+function chooseLive() {
+  let free = document.hidden ? 0 : MAX_LIVE;
+  for (const card of cards.values()) {
+    const wanted = visible.has(card.element) && card.hasPicture();
+    card.setLive(wanted && free > 0, wanted && free <= 0);
+    if (wanted) {
+      free -= 1;
+    }
+  }
+}
+
+function showCameras(status) {
+  const seen = new Set();
+  for (const camera of status.cameras) {
+    seen.add(camera.id);
+    let card = cards.get(camera.id);
+    if (!card) {
+      card = new CameraCard(camera.id);
+      cards.set(camera.id, card);
+      grid.append(card.element);
+      observer.observe(card.element);
+    }
+    card.show(camera, status.at);
+  }
+  for (const [id, card] of cards) {
+    if (!seen.has(id)) {
+      card.setLive(false, false);
+      observer.unobserve(card.element);
+      visible.delete(card.element);
+      card.element.remove();
+      cards.delete(id);
+    }
+  }
+  grid.dataset.count = String(Math.min(cards.size, 3));
+  chooseLive();
+}
+
+function showProblems(problems) {
+  const section = document.getElementById('problems');
+  const known = JSON.stringify(problems);
+  if (section.dataset.known === known) {
+    return;
+  }
+  section.dataset.known = known;
+  section.hidden = problems.length === 0;
+  section.replaceChildren(...problems.map((problem) => el('article', { class: 'problem', 'data-tone': problem.severity },
+    el('span', { class: 'tag' }, problem.severity === 'error' ? 'Problem' : 'Warning'),
+    el('div', {}, el('p', { class: 'problem-text' }, problem.text), el('p', { class: 'problem-cure' }, problem.cure)))));
+}
+
+function showBox(status) {
+  const { host, journal, database, disk, detector } = status;
+  const rows = [
+    ['Version', status.version],
+    ['Running for', duration(status.uptime)],
+  ];
+  if (detector) {
+    rows.push(
+      ['Model', `${detector.model} (${detector.licence})`],
+      ['Engine', `${detector.engine} on ${detector.device}, ${detector.threads} thread${detector.threads === 1 ? '' : 's'}`],
+    );
+  }
+  if (host.cpuLoad !== null) {
+    rows.push(['Processor', percent(host.cpuLoad), host.cpuLoad > 0.95 ? 'warning' : '']);
+  }
+  if (host.temperatureCelsius !== null) {
+    rows.push(['Temperature', `${decimal(host.temperatureCelsius, 0)} °C`, host.temperatureCelsius > 85 ? 'warning' : '']);
+  }
+  if (host.residentBytes !== null) {
+    rows.push(['Memory', `${bytes(host.residentBytes)} of ${bytes(host.memoryBytes)}`]);
+  }
+  const low = disk.freeBytes < disk.totalBytes * 0.05;
+  const trouble = [journal.paused ? 'paused' : '', journal.damaged ? 'part set aside' : ''].filter(Boolean).join(', ');
+  rows.push(
+    ['Java heap', `${bytes(host.heapBytes)} of ${bytes(host.heapMaxBytes)}`],
+    ['Disk free', `${bytes(disk.freeBytes)} of ${bytes(disk.totalBytes)}`, low ? 'warning' : ''],
+    ['Journal', `${bytes(journal.bytes)}${trouble ? `, ${trouble}` : ''}`, trouble ? 'warning' : ''],
+    ['Database', `${bytes(database.bytes)}, saved ${ago(database.lastCommit, status.at)}`],
+  );
+  if (status.clockBehind > 1) {
+    rows.push(['Clock', `${duration(status.clockBehind)} behind`, 'warning']);
+  }
+  setFacts(document.getElementById('box-facts'), rows);
+}
+
+function showHeader(status) {
+  document.title = `${status.name} · Headcount`;
+  setText(document.getElementById('box-name'), status.name);
+  say(...sentence(status));
+  setText(document.getElementById('clock'), clock(status.at, status.timeZone));
+  setText(document.getElementById('clock-zone'), status.timeZone);
+}
+
+function say(text, tone) {
+  setText(document.getElementById('sentence-text'), text);
+  setTone(document.getElementById('sentence'), tone);
+}
+
+async function poll() {
+  try {
+    const response = await fetch('/api/v1/status', { signal: AbortSignal.timeout(TIMEOUT_MS), cache: 'no-store' });
+    if (!response.ok) {
+      throw new Error((await response.json()).error);
+    }
+    const status = await response.json();
+    showHeader(status);
+    showProblems(status.problems);
+    showCameras(status);
+    showBox(status);
+    document.body.dataset.connected = 'yes';
+  } catch (failure) {
+    document.body.dataset.connected = 'no';
+    const reason = failure instanceof TypeError || failure.name === 'TimeoutError' ? 'no answer' : failure.message;
+    say(`Cannot reach the box (${reason}) – trying again`, 'bad');
+  }
+  setTimeout(poll, document.hidden ? 5 * POLL_MS : POLL_MS);
+}
+
+document.addEventListener('visibilitychange', chooseLive);
+poll();

@@ -1,0 +1,263 @@
+// Draws one camera's scene on a canvas: picture, zones, lines, trails, boxes.
+
+const TRAIL_MS = 3000;
+const FONT = '600 12px system-ui, sans-serif';
+const ZONE_COLOUR = '125, 180, 255';
+const IN_COLOUR = '#3ee08f';
+const LINE_COLOUR = '#ffd166';
+
+// Neighbouring ids get hues far apart.
+export const trackColour = (track, alpha = 1) => `hsl(${(track * 137.508) % 360} 90% 62% / ${alpha})`;
+
+export class Scene {
+  #canvas;
+  #context;
+  #picture = null;
+  #overlay = null;
+  // track -> [{x, y, at}], each dropped TRAIL_MS after it was last seen
+  #trails = new Map();
+  camera = null;
+  layers = { picture: true, boxes: true, trails: true, lines: true, zones: true, dots: false };
+
+  constructor(canvas) {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext('2d');
+    new ResizeObserver(() => this.draw()).observe(canvas);
+  }
+
+  // Takes over the picture.
+  show(overlay, picture) {
+    this.#picture?.close();
+    this.#picture = picture;
+    this.#overlay = overlay;
+    const at = Date.parse(overlay.at);
+    for (const person of overlay.people) {
+      const [left, , right, bottom] = person.box;
+      const trail = this.#trails.get(person.track) ?? [];
+      trail.push({ x: (left + right) / 2, y: bottom, at });
+      this.#trails.set(person.track, trail);
+    }
+    for (const [track, trail] of this.#trails) {
+      const kept = trail.filter((point) => Math.abs(at - point.at) <= TRAIL_MS);
+      if (kept.length > 0) {
+        this.#trails.set(track, kept);
+      } else {
+        this.#trails.delete(track);
+      }
+    }
+    this.draw();
+  }
+
+  forget() {
+    this.#picture?.close();
+    this.#picture = null;
+    this.#overlay = null;
+    this.#trails.clear();
+    this.draw();
+  }
+
+  draw() {
+    const ratio = window.devicePixelRatio || 1;
+    const width = this.#canvas.clientWidth;
+    const height = this.#canvas.clientHeight;
+    const c = this.#context;
+    if (this.#canvas.width !== Math.round(width * ratio) || this.#canvas.height !== Math.round(height * ratio)) {
+      this.#canvas.width = Math.round(width * ratio);
+      this.#canvas.height = Math.round(height * ratio);
+    }
+    c.setTransform(ratio, 0, 0, ratio, 0, 0);
+    c.clearRect(0, 0, width, height);
+    c.imageSmoothingQuality = 'high';
+    c.font = FONT;
+    c.textBaseline = 'middle';
+    const place = (x, y) => [x * width, y * height];
+    const seen = this.layers;
+    if (seen.picture && !seen.dots && this.#picture) {
+      c.drawImage(this.#picture, 0, 0, width, height);
+    } else {
+      this.#floor(width, height);
+    }
+    if (seen.zones) {
+      this.camera?.zones.forEach((zone) => this.#zone(zone, place));
+    }
+    if (seen.trails) {
+      this.#trails.forEach((trail, track) => this.#trail(trail, track, place));
+    }
+    if (seen.dots) {
+      this.#overlay?.people.forEach((person) => this.#dot(person, place));
+    } else if (seen.boxes) {
+      this.#overlay?.people.forEach((person) => this.#box(person, place));
+    }
+    if (seen.lines) {
+      this.camera?.lines.forEach((line) => this.#line(line, place));
+    }
+    if (seen.zones) {
+      this.camera?.zones.forEach((zone) => this.#zoneName(zone, place));
+    }
+  }
+
+  #floor(width, height) {
+    const c = this.#context;
+    c.fillStyle = '#141b22';
+    c.fillRect(0, 0, width, height);
+    c.strokeStyle = 'rgb(255 255 255 / 0.06)';
+    c.lineWidth = 1;
+    c.beginPath();
+    for (let i = 1; i < 12; i += 1) {
+      c.moveTo((width * i) / 12, 0);
+      c.lineTo((width * i) / 12, height);
+      c.moveTo(0, (height * i) / 12);
+      c.lineTo(width, (height * i) / 12);
+    }
+    c.stroke();
+  }
+
+  #outline(polygon, place) {
+    const c = this.#context;
+    c.beginPath();
+    polygon.forEach(([x, y], index) => (index === 0 ? c.moveTo(...place(x, y)) : c.lineTo(...place(x, y))));
+    c.closePath();
+  }
+
+  #zone(zone, place) {
+    const c = this.#context;
+    this.#outline(zone.polygon, place);
+    c.fillStyle = `rgb(${ZONE_COLOUR} / ${zone.now > 0 ? 0.26 : 0.14})`;
+    c.fill();
+    c.strokeStyle = `rgb(${ZONE_COLOUR} / 0.9)`;
+    c.lineWidth = 1.5;
+    c.stroke();
+  }
+
+  #zoneName(zone, place) {
+    const top = zone.polygon.reduce((a, b) => (b[1] < a[1] ? b : a));
+    const centre = zone.polygon.reduce((sum, point) => sum + point[0], 0) / zone.polygon.length;
+    const [x, y] = place(centre, top[1]);
+    this.#pill(x, y + 14, [[zone.id, '#fff'], [`${zone.now}`, `rgb(${ZONE_COLOUR})`]]);
+  }
+
+  #line(line, place) {
+    const c = this.#context;
+    const [x1, y1] = place(...line.from);
+    const [x2, y2] = place(...line.to);
+    const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+    // y grows downwards, so this points to the right-hand side: the way in
+    const nx = -(y2 - y1) / length;
+    const ny = (x2 - x1) / length;
+    const mx = (x1 + x2) / 2;
+    const my = (y1 + y2) / 2;
+    for (const [colour, thick] of [['rgb(0 0 0 / 0.55)', 6], [LINE_COLOUR, 3]]) {
+      c.strokeStyle = colour;
+      c.lineWidth = thick;
+      c.lineCap = 'round';
+      c.beginPath();
+      c.moveTo(x1, y1);
+      c.lineTo(x2, y2);
+      c.stroke();
+    }
+    for (const [x, y] of [[x1, y1], [x2, y2]]) {
+      c.fillStyle = LINE_COLOUR;
+      c.beginPath();
+      c.arc(x, y, 4.5, 0, 2 * Math.PI);
+      c.fill();
+    }
+    this.#arrow(mx, my, nx, ny);
+    const parts = [[line.id, '#fff'], [`in ${line.today.in}`, IN_COLOUR], [`out ${line.today.out}`, LINE_COLOUR]];
+    const reach = 18 + (Math.abs(nx) * this.#pillWidth(parts)) / 2;
+    this.#pill(mx - nx * reach, my - ny * reach, parts);
+  }
+
+  #arrow(x, y, nx, ny) {
+    const c = this.#context;
+    const tip = [x + nx * 26, y + ny * 26];
+    const path = () => {
+      c.beginPath();
+      c.moveTo(x, y);
+      c.lineTo(...tip);
+      c.moveTo(tip[0] - nx * 9 - ny * 7, tip[1] - ny * 9 + nx * 7);
+      c.lineTo(...tip);
+      c.lineTo(tip[0] - nx * 9 + ny * 7, tip[1] - ny * 9 - nx * 7);
+      c.stroke();
+    };
+    c.lineJoin = 'round';
+    c.strokeStyle = 'rgb(0 0 0 / 0.55)';
+    c.lineWidth = 6;
+    path();
+    c.strokeStyle = IN_COLOUR;
+    c.lineWidth = 3;
+    path();
+  }
+
+  #trail(trail, track, place) {
+    const c = this.#context;
+    const newest = trail[trail.length - 1].at;
+    c.lineWidth = 3;
+    c.lineCap = 'round';
+    for (let i = 1; i < trail.length; i += 1) {
+      const age = Math.abs(newest - trail[i].at) / TRAIL_MS;
+      c.strokeStyle = trackColour(track, 0.85 * (1 - age));
+      c.beginPath();
+      c.moveTo(...place(trail[i - 1].x, trail[i - 1].y));
+      c.lineTo(...place(trail[i].x, trail[i].y));
+      c.stroke();
+    }
+  }
+
+  #box(person, place) {
+    const c = this.#context;
+    const [x, y] = place(person.box[0], person.box[1]);
+    const [right, bottom] = place(person.box[2], person.box[3]);
+    c.beginPath();
+    c.roundRect(x, y, right - x, bottom - y, 4);
+    c.strokeStyle = 'rgb(0 0 0 / 0.45)';
+    c.lineWidth = 4;
+    c.stroke();
+    c.strokeStyle = trackColour(person.track);
+    c.lineWidth = 2;
+    c.stroke();
+    const label = String(person.track);
+    const wide = c.measureText(label).width + 8;
+    c.fillStyle = trackColour(person.track);
+    c.beginPath();
+    c.roundRect(x - 1, Math.max(0, y - 17), wide, 16, 4);
+    c.fill();
+    c.fillStyle = '#10161c';
+    c.textAlign = 'left';
+    c.fillText(label, x + 3, Math.max(0, y - 17) + 8.5);
+  }
+
+  #dot(person, place) {
+    const c = this.#context;
+    const [left, , right, bottom] = person.box;
+    c.beginPath();
+    c.arc(...place((left + right) / 2, bottom), 6, 0, 2 * Math.PI);
+    c.fillStyle = trackColour(person.track);
+    c.fill();
+    c.lineWidth = 2;
+    c.strokeStyle = '#fff';
+    c.stroke();
+  }
+
+  #pillWidth(parts) {
+    return parts.reduce((sum, [text]) => sum + this.#context.measureText(text).width + 8, 8);
+  }
+
+  // A dark label centred at a point, kept inside the picture.
+  #pill(x, y, parts) {
+    const c = this.#context;
+    const wide = this.#pillWidth(parts);
+    const left = Math.min(Math.max(x - wide / 2, 3), Math.max(3, this.#canvas.clientWidth - wide - 3));
+    const middle = Math.min(Math.max(y, 13), this.#canvas.clientHeight - 13);
+    c.beginPath();
+    c.roundRect(left, middle - 10, wide, 20, 10);
+    c.fillStyle = 'rgb(12 18 24 / 0.78)';
+    c.fill();
+    c.textAlign = 'left';
+    let at = left + 8;
+    for (const [text, colour] of parts) {
+      c.fillStyle = colour;
+      c.fillText(text, at, middle + 0.5);
+      at += c.measureText(text).width + 8;
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.headcount.edge.status;
+
+import io.headcount.analytics.geometry.Point;
+import io.headcount.analytics.geometry.Polygon;
+import io.headcount.analytics.scene.CameraId;
+import io.headcount.analytics.zone.ZoneType;
+import io.headcount.contract.CountWindow;
+import io.headcount.contract.LineCount;
+import io.headcount.contract.ZoneCount;
+import io.headcount.edge.detect.DetectorInfo;
+import io.headcount.edge.status.BoxStatus.DatabaseStatus;
+import io.headcount.edge.status.BoxStatus.DiskStatus;
+import io.headcount.edge.status.BoxStatus.JournalStatus;
+import io.headcount.edge.status.BoxStatus.Problem;
+import io.headcount.edge.status.BoxStatus.Severity;
+import io.headcount.edge.status.CameraStatus.CameraState;
+import io.headcount.edge.status.CameraStatus.DetectionTime;
+import io.headcount.edge.status.CameraStatus.Fault;
+import io.headcount.edge.status.CameraStatus.LineStatus;
+import io.headcount.edge.status.CameraStatus.Tally;
+import io.headcount.edge.status.CameraStatus.Throughput;
+import io.headcount.edge.status.CameraStatus.ZoneStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Made-up boxes and cameras. */
+final class FakeBox {
+  static final Instant NOW = Instant.parse("2026-03-02T10:15:30Z");
+  static final CameraId DOOR = new CameraId("door");
+  static final CameraId STREET = new CameraId("street");
+  static final String MARKUP = "<script>document.title='broken'</script><img src=x onerror=x()>";
+
+  private FakeBox() {}
+
+  static BoxStatus box(List<CameraStatus> cameras) {
+    return box("Shop 12", cameras, List.of(), NOW);
+  }
+
+  static BoxStatus box(
+      String name, List<CameraStatus> cameras, List<Problem> problems, Instant now) {
+    return new BoxStatus(
+        name,
+        "0.1.0",
+        now.minus(Duration.ofHours(30)),
+        Duration.ofHours(30),
+        Duration.ZERO,
+        ZoneId.of("Europe/Berlin"),
+        Optional.of(new DetectorInfo("nanodet-g 1", "onnxruntime 1.22", "cpu", "Apache-2.0", 2)),
+        cameras,
+        new JournalStatus(1_234_567, 84_000_000, false, false),
+        new DatabaseStatus(12_400_000, 2_880, Optional.of(now.minusSeconds(31))),
+        new DiskStatus(41_000_000_000L, 64_000_000_000L),
+        problems);
+  }
+
+  static CameraStatus counting(CameraId id, long in, long out, int people, Instant now) {
+    return camera(id, CameraState.STREAMING, Optional.of(now), Optional.empty(), in, out, people);
+  }
+
+  static CameraStatus silent(CameraId id, Instant lastFrame) {
+    Fault fault =
+        new Fault(
+            lastFrame,
+            "rtsp://10.0.0.9/live: nothing listens there",
+            "check the camera's power and cable");
+    return camera(id, CameraState.BACKING_OFF, Optional.of(lastFrame), Optional.of(fault), 5, 4, 0);
+  }
+
+  static CameraStatus camera(
+      CameraId id,
+      CameraState state,
+      Optional<Instant> lastFrame,
+      Optional<Fault> fault,
+      long in,
+      long out,
+      int people) {
+    return new CameraStatus(
+        id,
+        "rtsp://10.0.0.9/live",
+        state,
+        lastFrame.orElse(NOW).minusSeconds(4_000),
+        768,
+        576,
+        new Throughput(10, 9.6, 41_000, 380, Optional.of(new DetectionTime(32.4, 41.8))),
+        lastFrame,
+        1,
+        Duration.ofSeconds(14),
+        fault,
+        people,
+        2,
+        Optional.of(0.98),
+        List.of(
+            new LineStatus(
+                "entrance",
+                new Point(0.62, 0.34),
+                new Point(0.55, 0.93),
+                new Tally(in, out),
+                new Tally(in + 4_000, out + 3_990))),
+        List.of(
+            new ZoneStatus(
+                "lawn",
+                ZoneType.AREA,
+                new Polygon(
+                    List.of(
+                        new Point(0.08, 0.36),
+                        new Point(0.38, 0.30),
+                        new Point(0.44, 0.62),
+                        new Point(0.06, 0.70))),
+                Math.min(people, 2),
+                in / 2,
+                Optional.of(Duration.ofSeconds(47)))));
+  }
+
+  /** The same camera with other names on its line and zone. */
+  static CameraStatus renamed(CameraStatus camera, String name) {
+    LineStatus line = camera.lines().getFirst();
+    ZoneStatus zone = camera.zones().getFirst();
+    return new CameraStatus(
+        camera.id(),
+        name,
+        camera.state(),
+        camera.since(),
+        camera.width(),
+        camera.height(),
+        camera.throughput(),
+        camera.lastFrame(),
+        camera.reconnects(),
+        camera.lost(),
+        camera.lastError(),
+        camera.people(),
+        camera.statics(),
+        camera.coverage(),
+        List.of(new LineStatus(name, line.from(), line.to(), line.today(), line.total())),
+        List.of(
+            new ZoneStatus(
+                name,
+                zone.type(),
+                zone.polygon(),
+                zone.now(),
+                zone.visitsToday(),
+                zone.meanDwellToday())));
+  }
+
+  static Problem problem(String text) {
+    return new Problem(Severity.WARNING, text, "delete old files on the disk");
+  }
+
+  static List<CountWindow> windows(CameraId camera, int limit) {
+    Instant newest = Instant.parse("2026-03-02T10:14:00Z");
+    return IntStream.range(0, Math.min(limit, 90))
+        .mapToObj(
+            minute ->
+                new CountWindow(
+                    CountWindow.VERSION,
+                    camera.value(),
+                    newest.minusSeconds(60L * minute),
+                    0.98,
+                    590,
+                    "r1",
+                    List.of(new LineCount("entrance", "every_crossing", 3, 2, 4_003, 3_992)),
+                    List.of(new ZoneCount("lawn", "area", 1, 2, 47.5, 0.4, 3)),
+                    2))
+        .toList();
+  }
+}
