@@ -13,7 +13,8 @@ import java.util.List;
  * @param start beginning of the minute
  * @param part 0, or 1 and up for what follows a change of configuration within the minute; camera,
  *     start and part together name a window
- * @param coverage share of the minute that was really observed, 0 to 1; 0 when only single frames were
+ * @param coverage share of the minute that was really observed, 0 to 1; 0 when only single frames
+ *     were
  * @param frames frames processed
  * @param revision which configuration the numbers were measured with
  * @param lines every line of the camera, in configuration order

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counting whose results go into state.db together with the place in the journal that they were read
- * up to, in one transaction. Confined to the counting thread, which is the one that writes the
+ * Counting whose results go into state.db together with the place in the journal that they were
+ * read up to, in one transaction. Confined to the counting thread, which is the one that writes the
  * database.
  *
  * <p>A commit is made when a minute closes. Whatever was read after it is read again after a crash,
@@ -93,8 +93,7 @@ public final class Ledger {
     switch (counted.event()) {
       case SceneEvent.LineCrossed(var crossing) ->
           crossings.add(Messages.crossing(counted.camera(), crossing));
-      case SceneEvent.ZoneVisited(var visit) ->
-          visits.add(Messages.visit(counted.camera(), visit));
+      case SceneEvent.ZoneVisited(var visit) -> visits.add(Messages.visit(counted.camera(), visit));
       case SceneEvent.WindowClosed(var window) -> {
         windows.add(Messages.window(counted.camera(), counted.revision(), window));
         due = true;
@@ -118,8 +117,7 @@ public final class Ledger {
    * @throws io.headcount.edge.store.StoreException when it cannot; all of it then still waits
    */
   public void commit() {
-    Snapshot snapshot =
-        new Snapshot(position, counting.revision(), codec.write(counting.state()));
+    Snapshot snapshot = new Snapshot(position, counting.revision(), codec.write(counting.state()));
     db.commit(new Commit(windows, crossings, visits, snapshot));
     windows.clear();
     crossings.clear();

@@ -31,8 +31,7 @@ final class StateCodec {
     try {
       return mapper.readValue(text, CountingState.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "not a counting state: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("not a counting state: " + e.getOriginalMessage(), e);
     }
   }
 }

@@ -41,8 +41,7 @@ final class Today {
     totals
         .lines()
         .forEach(
-            line ->
-                add(line.camera(), line.line(), true, new Sum(line.in(), line.out(), 0, 0)));
+            line -> add(line.camera(), line.line(), true, new Sum(line.in(), line.out(), 0, 0)));
     totals
         .zones()
         .forEach(

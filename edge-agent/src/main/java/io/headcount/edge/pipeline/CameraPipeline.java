@@ -128,7 +128,9 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
     }
   }
 
-  /** A tenth early is in time: sources jitter, and waiting for the next frame would halve the rate. */
+  /**
+   * A tenth early is in time: sources jitter, and waiting for the next frame would halve the rate.
+   */
   private boolean tooSoon(Instant at) {
     Instant last = lastProcessed;
     return pace.isPresent()

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the frames of one camera to observations: detection, then tracking. Confined to the thread of
- * its camera.
+ * From the frames of one camera to observations: detection, then tracking. Confined to the thread
+ * of its camera.
  */
 public final class CameraTracker {
   private final Detector detector;

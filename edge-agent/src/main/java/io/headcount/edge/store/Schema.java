@@ -30,7 +30,7 @@ final class Schema {
               """
               CREATE TABLE windows (
                 seq INTEGER PRIMARY KEY, camera TEXT NOT NULL, start INTEGER NOT NULL,
-                payload TEXT NOT NULL, UNIQUE (camera, start))""",
+                part INTEGER NOT NULL, payload TEXT NOT NULL, UNIQUE (camera, start, part))""",
               "CREATE INDEX windows_start ON windows (start)",
               """
               CREATE TABLE crossings (

@@ -108,14 +108,18 @@ public final class StateDb implements AutoCloseable {
   private void windows(List<CountWindow> windows) throws SQLException {
     try (Stream stream = Stream.open(db, "windows");
         PreparedStatement present =
-            db.prepareStatement("SELECT payload FROM windows WHERE camera = ? AND start = ?");
-        PreparedStatement insert = db.prepareStatement("INSERT INTO windows VALUES (?, ?, ?, ?)")) {
+            db.prepareStatement(
+                "SELECT payload FROM windows WHERE camera = ? AND start = ? AND part = ?");
+        PreparedStatement insert =
+            db.prepareStatement("INSERT INTO windows VALUES (?, ?, ?, ?, ?)")) {
       for (CountWindow window : windows) {
         String payload = codec.write(window);
-        Optional<String> stored = text(present, window.camera(), window.start().toEpochMilli());
+        Optional<String> stored =
+            text(present, window.camera(), window.start().toEpochMilli(), window.part());
         if (stored.isEmpty()) {
           long seq = stream.next();
-          execute(insert, seq, window.camera(), window.start().toEpochMilli(), payload);
+          execute(
+              insert, seq, window.camera(), window.start().toEpochMilli(), window.part(), payload);
         } else if (!stored.get().equals(payload)) {
           throw new StoreException(
               "window %s of %s is stored with other numbers: rebuild the database from the journal"

@@ -102,8 +102,7 @@ class EvaluateCommandTest {
     assertBadInput(empty + ": no box in it: give a MOT file with --tracks", empty, truth);
     assertBadInput(empty + ": no box in it: give a MOT file with --truth", truth, empty);
     assertBadInput(broken + ":1: 5 columns where at least 6 are needed", broken, truth);
-    assertBadInput(
-        ignored + ": each box has confidence 0", truth, ignored, "--considered-only");
+    assertBadInput(ignored + ": each box has confidence 0", truth, ignored, "--considered-only");
     assertBadInput(
         truth + ": no box in frames 5-6, the file has frames 1-2: change --frames",
         truth,

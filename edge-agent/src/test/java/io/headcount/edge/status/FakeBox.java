@@ -158,6 +158,7 @@ final class FakeBox {
                     CountWindow.VERSION,
                     camera.value(),
                     newest.minusSeconds(60L * minute),
+                    0,
                     0.98,
                     590,
                     "r1",

@@ -299,6 +299,7 @@ class StateDbTest {
         CountWindow.VERSION,
         "door",
         NOON.plus(Duration.ofMinutes(minute)),
+        0,
         1,
         600,
         "r1",
