@@ -122,14 +122,21 @@ final class FrameReader implements AutoCloseable {
   }
 
   /**
-   * A frame not finished is an append that the writer was killed in and nobody was told of: nothing
-   * is lost by it.
+   * An append that the writer was killed in, and nobody was told of, leaves a frame not finished or
+   * bytes without a header, no more than one entry's: nothing is lost by it.
    */
   private Optional<Stored> atEnd(int header) throws IOException {
     if (search().isPresent()) {
       return broken("has a damaged header");
     }
-    return header != 0 || zerosToTheEnd() ? Optional.empty() : broken("has zeros in the middle");
+    boolean torn = header != 0 || zerosFrom(offset + HEADER) || entryBegun();
+    return torn ? Optional.empty() : broken("has zeros in the middle");
+  }
+
+  private boolean entryBegun() throws IOException {
+    return load(offset, HEADER + 1)
+        && window.get((int) (offset - windowStart) + HEADER) == EntryCodec.VERSION
+        && zerosFrom(offset + HEADER + EntryCodec.LONGEST);
   }
 
   private Optional<Stored> take(Stored entry, int length) {
@@ -188,8 +195,8 @@ final class FrameReader implements AutoCloseable {
         .filter(entry -> entry.position() > last && Position.cycle(entry.position()) == cycle);
   }
 
-  private boolean zerosToTheEnd() throws IOException {
-    for (long at = offset; load(at, 1); at = windowStart + window.limit()) {
+  private boolean zerosFrom(long from) throws IOException {
+    for (long at = from; load(at, 1); at = windowStart + window.limit()) {
       for (int i = (int) (at - windowStart); i < window.limit(); i++) {
         if (window.get(i) != 0) {
           return false;

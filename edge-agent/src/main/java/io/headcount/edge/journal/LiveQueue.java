@@ -50,6 +50,8 @@ final class LiveQueue implements AutoCloseable {
             .build();
     try {
       appender = queue.createAppender();
+      // made by the thread that starts the journal thread, which then alone uses it
+      appender.singleThreadedCheckDisabled(true);
     } catch (RuntimeException e) {
       queue.close();
       throw e;

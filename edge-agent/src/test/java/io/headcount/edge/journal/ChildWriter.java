@@ -53,7 +53,7 @@ final class ChildWriter {
           count++;
         }
         if (count == numbers) {
-          child.destroyForcibly();
+          child.toHandle().destroyForcibly(); // leaves what it said to be read
         }
       }
     }

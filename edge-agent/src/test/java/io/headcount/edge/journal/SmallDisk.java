@@ -18,7 +18,7 @@ public final class SmallDisk implements AutoCloseable {
     this.folder = folder;
   }
 
-  public static SmallDisk mount(Path under, int mebibytes) throws Exception {
+  public static SmallDisk mount(Path under, int mebibytes) throws IOException {
     Path folder = Files.createDirectory(under.resolve("disk"));
     boolean mounted =
         run("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
@@ -46,11 +46,11 @@ public final class SmallDisk implements AutoCloseable {
     }
   }
 
-  public void makeReadOnly() throws Exception {
+  public void makeReadOnly() throws IOException {
     assumeTrue(run("mount", "-o", "remount,ro", folder.toString()), "needs the right to remount");
   }
 
-  private static boolean run(String... command) throws Exception {
+  private static boolean run(String... command) throws IOException {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -58,11 +58,16 @@ public final class SmallDisk implements AutoCloseable {
       return false; // no such program here
     }
     process.getInputStream().readAllBytes();
-    return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    try {
+      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (!run("umount", folder.toString())) {
       run("umount", "-l", folder.toString());
     }
