@@ -99,7 +99,7 @@ public final class DjlDetector implements Detector {
   }
 
   /** A wrong head shows at once and not with the first frame. */
-  private void tryOut() {
+  void tryOut() {
     int side = model.input().longSide();
     try (Scalar grey = new Scalar(128, 128, 128, 0);
         Mat picture = new Mat(side * 3 / 4, side, opencv_core.CV_8UC3, grey)) {
