@@ -56,8 +56,7 @@ final class AnimatedScene implements AutoCloseable {
     }
     List<TrackedBox> people =
         IntStream.rangeClosed(1, WALKERS).mapToObj(track -> walker(track, now)).toList();
-    live.publish(
-        camera, new LiveFrame(now, Instant.now(), WIDTH, HEIGHT, people, picture(people)));
+    live.publish(camera, new LiveFrame(now, Instant.now(), WIDTH, HEIGHT, people, picture(people)));
   }
 
   private static TrackedBox walker(int track, long step) {
@@ -77,7 +76,8 @@ final class AnimatedScene implements AutoCloseable {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setPaint(new GradientPaint(0, 0, new Color(96, 108, 118), 0, 230, new Color(150, 158, 160)));
     g.fillRect(0, 0, WIDTH, 230);
-    g.setPaint(new GradientPaint(0, 200, new Color(178, 168, 150), 0, 576, new Color(120, 112, 98)));
+    g.setPaint(
+        new GradientPaint(0, 200, new Color(178, 168, 150), 0, 576, new Color(120, 112, 98)));
     g.fillRect(0, 200, WIDTH, HEIGHT - 200);
     g.setColor(new Color(100, 92, 80, 90));
     for (int i = -10; i < 24; i++) {

@@ -52,8 +52,7 @@ class StatusPageIT {
   static void browser() {
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   }
 
   @AfterAll
@@ -84,8 +83,7 @@ class StatusPageIT {
     Instant now = Instant.now();
     CameraStatus first =
         doorSilent.get() ? FakeBox.silent(FakeBox.DOOR, now.minusSeconds(14)) : door.status();
-    return FakeBox.box(
-        "Shop 12, Main Street", List.of(first, street.status()), List.of(), now);
+    return FakeBox.box("Shop 12, Main Street", List.of(first, street.status()), List.of(), now);
   }
 
   private BrowserContext open(int width, int height, double scale, ColorScheme scheme) {
@@ -178,8 +176,7 @@ class StatusPageIT {
       assertThat(page.locator("#sentence"))
           .containsText("door: no picture for 14 s – check the camera");
       assertThat(page.locator("canvas")).hasCount(2);
-      assertThat(
-              (Integer) page.evaluate("() => document.scrollingElement.scrollWidth"))
+      assertThat((Integer) page.evaluate("() => document.scrollingElement.scrollWidth"))
           .isEqualTo(390);
       page.locator("canvas").nth(1).scrollIntoViewIfNeeded();
       assertThat(page.locator(".veil").nth(1)).isHidden();
