@@ -12,19 +12,19 @@ import oshi.software.os.OperatingSystem;
 final class OshiProbe implements Supplier<HostReading> {
   private final HardwareAbstractionLayer hardware;
   private final OperatingSystem system;
-  private long[] ticks;
+  // of the last reading, empty before the first
+  private long[] ticks = {};
 
   OshiProbe() {
     SystemInfo info = new SystemInfo();
     hardware = info.getHardware();
     system = info.getOperatingSystem();
-    ticks = hardware.getProcessor().getSystemCpuLoadTicks();
   }
 
   @Override
   public HostReading get() {
     CentralProcessor processor = hardware.getProcessor();
-    double load = processor.getSystemCpuLoadBetweenTicks(ticks);
+    double load = ticks.length == 0 ? Double.NaN : processor.getSystemCpuLoadBetweenTicks(ticks);
     ticks = processor.getSystemCpuLoadTicks();
     double celsius = hardware.getSensors().getCpuTemperature();
     GlobalMemory memory = hardware.getMemory();
@@ -35,6 +35,7 @@ final class OshiProbe implements Supplier<HostReading> {
         runtime.heapMaxBytes(),
         Optional.of(memory.getTotal()),
         Optional.of(memory.getAvailable()),
+        // NaN is in no range
         load >= 0 && load <= 1 ? Optional.of(load) : Optional.empty(),
         // 0 and NaN stand for a machine without a sensor
         celsius > 0 ? Optional.of(celsius) : Optional.empty());

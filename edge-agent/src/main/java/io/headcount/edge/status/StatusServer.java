@@ -4,10 +4,12 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -68,11 +70,12 @@ public final class StatusServer implements AutoCloseable {
     StatusMetrics metrics = new StatusMetrics(status, readings, streams);
     StatusRoutes routes =
         new StatusRoutes(status, history, live, streams, readings, metrics, answers, clock);
+    ensureFree(address, host, port);
     WebServer server = server(address, port, host, routes, answers);
-    try {
-      server.start();
-    } catch (RuntimeException e) {
-      throw portTaken(host, port, e);
+    server.start();
+    if (!server.isRunning()) {
+      throw new IllegalStateException(
+          "the status page did not start at %s port %d: the log says why".formatted(host, port));
     }
     StatusServer started = new StatusServer(server, routes, streams, host);
     LOG.log(Level.INFO, "status page at {0}", started.address());
@@ -152,15 +155,16 @@ public final class StatusServer implements AutoCloseable {
             });
   }
 
-  private static RuntimeException portTaken(String host, int port, RuntimeException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
-        return new IllegalStateException(
-            "the status page cannot listen at %s port %d, it is in use or needs more rights: stop what uses it (ss -ltnp 'sport = :%d') or set another status port"
-                .formatted(host, port, port),
-            failure);
-      }
+  /** The server itself only logs a port that is taken, so it is tried beforehand. */
+  private static void ensureFree(InetAddress address, String host, int port) {
+    try (ServerSocket trial = new ServerSocket()) {
+      trial.bind(new InetSocketAddress(address, port));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the status page cannot listen at %s port %d (%s): stop what uses it, as shown by"
+                  .formatted(host, port, e.getMessage())
+              + " 'ss -ltnp', or set another status port",
+          e);
     }
-    return failure;
   }
 }

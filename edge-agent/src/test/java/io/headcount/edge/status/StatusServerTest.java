@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The routes, over a real port. */
 class StatusServerTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Pattern LENGTH =
+      Pattern.compile("content-length: (\\d+)", Pattern.CASE_INSENSITIVE);
   private static RunningBox box;
 
   @BeforeAll
@@ -278,8 +282,21 @@ class StatusServerTest {
       socket
           .getOutputStream()
           .write((head + "Connection: close\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
-      InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return answer(socket.getInputStream());
     }
+  }
+
+  private static String answer(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = in.read();
+      if (next < 0) {
+        return head.toString();
+      }
+      head.append((char) next);
+    }
+    Matcher length = LENGTH.matcher(head);
+    byte[] body = length.find() ? in.readNBytes(Integer.parseInt(length.group(1))) : new byte[0];
+    return head + new String(body, StandardCharsets.UTF_8);
   }
 }

@@ -2,7 +2,7 @@
 
 const TRAIL_MS = 3000;
 const FONT = '600 12px system-ui, sans-serif';
-const ZONE_COLOUR = '125, 180, 255';
+const ZONE_COLOUR = '125 180 255';
 const IN_COLOUR = '#3ee08f';
 const LINE_COLOUR = '#ffd166';
 
