@@ -97,8 +97,16 @@ final class Fault {
       case ENOENT -> new CaptureException(Reason.NOT_FOUND, file + ": no such file");
       case EACCES, EIO ->
           new CaptureException(Reason.NOT_READABLE, file + ": cannot be read (" + text(code) + ")");
-      default -> VideoSources.looksLikeMp4(file) ? withoutIndex(file) : notAVideo(file);
+      default -> openingContent(file, code);
     };
+  }
+
+  private static CaptureException openingContent(VideoFile file, int code) {
+    if (code == AVERROR_EXIT) {
+      return new CaptureException(
+          Reason.NOT_READABLE, file + ": takes too long to read: check the disk it lies on");
+    }
+    return VideoSources.looksLikeMp4(file) ? withoutIndex(file) : notAVideo(file);
   }
 
   private static CaptureException withoutIndex(VideoFile file) {

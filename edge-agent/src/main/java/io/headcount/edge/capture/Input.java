@@ -48,6 +48,9 @@ final class Input {
                   wait,
                   "analyzeduration",
                   Long.toString(micros(Duration.ofSeconds(2))),
+                  // frames held back to guess the rate would come late, all at once
+                  "fpsprobesize",
+                  "0",
                   "protocol_whitelist",
                   "rtsp,rtp,tcp,udp"));
       case HttpMjpeg http ->

@@ -19,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
 
 /**
  * Opens sources. Immutable and thread-safe.
@@ -28,6 +30,11 @@ import java.util.concurrent.TimeoutException;
  * prove; only the errors of absent and wrong devices are.
  */
 public final class VideoSources {
+  static {
+    // takes seconds on a small box: before a camera begins to send, or its first frames pile up
+    Loader.load(opencv_core.class);
+  }
+
   private final InstantSource clock;
   private final Ticker ticker;
 

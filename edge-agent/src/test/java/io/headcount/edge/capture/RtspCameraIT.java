@@ -8,6 +8,7 @@ import io.headcount.edge.capture.CaptureException.Reason;
 import io.headcount.edge.capture.CaptureStatus.State;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -152,9 +153,11 @@ class RtspCameraIT {
     try (ServerSocket silent = new ServerSocket(0);
         Camera camera =
             new Camera(VideoSource.parse("rtsp://127.0.0.1:" + silent.getLocalPort() + "/a"))) {
-      camera.await(status -> status.state() == State.CONNECTING);
-      camera.loop.close();
-      assertThat(camera.loop.status().state()).isEqualTo(State.ENDED);
+      try (Socket connected = silent.accept()) {
+        assertThat(connected.isConnected()).isTrue();
+        camera.loop.close();
+        assertThat(camera.loop.status().state()).isEqualTo(State.ENDED);
+      }
     }
   }
 
