@@ -35,7 +35,7 @@ final class AnimatedScene implements AutoCloseable {
   AnimatedScene(CameraId camera, LiveView live) {
     this.camera = camera;
     this.live = live;
-    var unused = clock.scheduleAtFixedRate(this::step, 0, 100, TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleAtFixedRate(this::step, 0, 100, TimeUnit.MILLISECONDS);
   }
 
   /** The camera as it is now; somebody crosses every second. */
