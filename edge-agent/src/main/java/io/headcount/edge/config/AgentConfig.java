@@ -1,6 +1,7 @@
 package io.headcount.edge.config;
 
 import io.headcount.analytics.scene.Scene;
+import io.headcount.edge.detect.DetectorOptions;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
@@ -24,7 +25,7 @@ public record AgentConfig(
     String box,
     ZoneId zone,
     Path dataDirectory,
-    DetectorConfig detector,
+    DetectorOptions detector,
     StatusConfig status,
     JournalConfig journal,
     List<CameraConfig> cameras,

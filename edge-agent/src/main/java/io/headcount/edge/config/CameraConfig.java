@@ -3,6 +3,7 @@ package io.headcount.edge.config;
 import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
+import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.VideoSource;
 import java.util.Optional;
 

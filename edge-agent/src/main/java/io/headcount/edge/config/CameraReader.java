@@ -5,6 +5,7 @@ import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.zone.Zone;
+import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.Secret;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.Credentials;

@@ -1,7 +1,8 @@
 package io.headcount.edge.config;
 
-import io.headcount.edge.config.DetectorConfig.Device;
-import io.headcount.edge.config.DetectorConfig.Engine;
+import io.headcount.edge.detect.DetectorOptions;
+import io.headcount.edge.detect.DeviceChoice;
+import io.headcount.edge.detect.EngineChoice;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ public final class ConfigReader {
         root.find("data").flatMap(value -> data(value, folder)).orElseGet(this::stateDirectory),
         part(root, "detector", Keys.DETECTOR)
             .map(ConfigReader::detector)
-            .orElseGet(DetectorConfig::defaults),
+            .orElseGet(DetectorOptions::standard),
         part(root, "status", Keys.STATUS)
             .map(ConfigReader::status)
             .orElseGet(StatusConfig::defaults),
@@ -143,30 +144,34 @@ public final class ConfigReader {
     return absolute.normalize();
   }
 
-  private static DetectorConfig detector(Section section) {
-    return new DetectorConfig(
+  private static DetectorOptions detector(Section section) {
+    return new DetectorOptions(
         section
             .find("model")
             .flatMap(value -> value.text(MODEL, "the name of a model", "such as nanodet-g"))
-            .orElse(DetectorConfig.DEFAULT_MODEL),
-        section.find("engine").flatMap(value -> value.choice(Engine.class)).orElse(Engine.AUTO),
-        section.find("device").flatMap(ConfigReader::device).orElseGet(Device.Auto::new),
+            .orElse(DetectorOptions.STANDARD_MODEL),
+        section
+            .find("engine")
+            .flatMap(value -> value.choice(EngineChoice.class))
+            .orElse(EngineChoice.AUTO),
+        section.find("device").flatMap(ConfigReader::device).orElseGet(DeviceChoice.Auto::new),
         section
             .find("threads")
             .filter(value -> !value.is("auto"))
-            .flatMap(value -> value.whole(1, MOST_THREADS)),
+            .flatMap(value -> value.whole(1, MOST_THREADS))
+            .orElse(0),
         section.find("long_side").flatMap(ConfigReader::longSide));
   }
 
-  private static Optional<Device> device(Value value) {
+  private static Optional<DeviceChoice> device(Value value) {
     Optional<String> text = value.text(LONGEST_NAME);
     Matcher gpu = GPU.matcher(text.orElse(""));
     if (gpu.matches()) {
-      return Optional.of(new Device.Gpu(Integer.parseInt(gpu.group(1))));
+      return Optional.of(new DeviceChoice.Gpu(Integer.parseInt(gpu.group(1))));
     }
     return switch (text.orElse("")) {
-      case "auto" -> Optional.of(new Device.Auto());
-      case "cpu" -> Optional.of(new Device.Cpu());
+      case "auto" -> Optional.of(new DeviceChoice.Auto());
+      case "cpu" -> Optional.of(new DeviceChoice.Cpu());
       case "" -> Optional.empty();
       case "gpu", "cuda" -> {
         value.fault("which graphics processor is not said", "write gpu:0 for the first");

@@ -18,6 +18,9 @@ public record DetectorOptions(
     DeviceChoice device,
     int threads,
     Optional<Integer> longSide) {
+  /** The model that comes with the program. */
+  public static final String STANDARD_MODEL = "nanodet-g";
+
   private static final int MAX_THREADS = 256;
 
   public DetectorOptions {
@@ -27,7 +30,12 @@ public record DetectorOptions(
     }
   }
 
-  /** Everything left to the program. */
+  /** The standard model, and everything left to the program. */
+  public static DetectorOptions standard() {
+    return of(STANDARD_MODEL);
+  }
+
+  /** Everything but the model left to the program. */
   public static DetectorOptions of(String model) {
     return new DetectorOptions(
         model, EngineChoice.AUTO, new DeviceChoice.Auto(), 0, Optional.empty());

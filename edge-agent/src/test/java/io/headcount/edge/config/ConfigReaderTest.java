@@ -14,11 +14,13 @@ import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
+import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.Secret;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.Credentials;
-import io.headcount.edge.config.DetectorConfig.Device;
-import io.headcount.edge.config.DetectorConfig.Engine;
+import io.headcount.edge.detect.DetectorOptions;
+import io.headcount.edge.detect.DeviceChoice;
+import io.headcount.edge.detect.EngineChoice;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -93,8 +95,8 @@ class ConfigReaderTest {
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/home/agent/.local/state/headcount"));
     assertThat(config.detector())
         .isEqualTo(
-            new DetectorConfig(
-                "nanodet-g", Engine.AUTO, new Device.Auto(), Optional.empty(), Optional.empty()));
+            new DetectorOptions(
+                "nanodet-g", EngineChoice.AUTO, new DeviceChoice.Auto(), 0, Optional.empty()));
     assertThat(config.status())
         .isEqualTo(new StatusConfig(InetAddress.ofLiteral("127.0.0.1"), 8080));
     assertThat(config.journal()).isEqualTo(new JournalConfig(2_000_000_000L, Duration.ofDays(30)));
@@ -145,12 +147,8 @@ class ConfigReaderTest {
     assertThat(config.dataDirectory()).isEqualTo(folder.resolve("state"));
     assertThat(config.detector())
         .isEqualTo(
-            new DetectorConfig(
-                "yolox-s",
-                Engine.ONNXRUNTIME,
-                new Device.Gpu(1),
-                Optional.of(3),
-                Optional.of(640)));
+            new DetectorOptions(
+                "yolox-s", EngineChoice.ONNXRUNTIME, new DeviceChoice.Gpu(1), 3, Optional.of(640)));
     assertThat(config.status()).isEqualTo(new StatusConfig(InetAddress.ofLiteral("::1"), 0));
     assertThat(config.journal())
         .isEqualTo(new JournalConfig(512L << 20, Duration.ofHours(7 * 24 + 12)));
