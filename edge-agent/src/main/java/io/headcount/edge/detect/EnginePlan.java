@@ -53,7 +53,7 @@ record EnginePlan(ModelFormat format, Device device, int threads) {
     System.setProperty("ai.djl.onnxruntime.num_threads", "1");
     System.setProperty("ai.djl.onnxruntime.num_interop_threads", "1");
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-    // re-optimises for every new input shape, which costs seconds and gains nothing here
+    // it slows the first pictures of each input shape, and later ones are no faster for it
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
     if (System.getProperty(TORCH_THREADS) == null) {
       System.setProperty(TORCH_THREADS, String.valueOf(threads));
