@@ -1,0 +1,253 @@
+package io.headcount.edge.agent;
+
+import io.headcount.analytics.scene.CameraId;
+import io.headcount.analytics.track.TrackerOptions;
+import io.headcount.edge.capture.Backoff;
+import io.headcount.edge.capture.CaptureLoop;
+import io.headcount.edge.capture.CaptureOptions;
+import io.headcount.edge.capture.LatestFrameSlot;
+import io.headcount.edge.capture.Ticker;
+import io.headcount.edge.capture.VideoSources;
+import io.headcount.edge.config.AgentConfig;
+import io.headcount.edge.config.CameraConfig;
+import io.headcount.edge.count.CountingLoop;
+import io.headcount.edge.count.Ledger;
+import io.headcount.edge.detect.Detector;
+import io.headcount.edge.detect.DjlDetector;
+import io.headcount.edge.journal.Journal;
+import io.headcount.edge.journal.JournalEntry;
+import io.headcount.edge.journal.JournalOptions;
+import io.headcount.edge.journal.JournalTailer;
+import io.headcount.edge.journal.JournalWriter;
+import io.headcount.edge.journal.SteadyClock;
+import io.headcount.edge.model.ModelCatalog;
+import io.headcount.edge.model.ModelDirectories;
+import io.headcount.edge.model.Thresholds;
+import io.headcount.edge.pipeline.CameraPipeline;
+import io.headcount.edge.pipeline.CameraTracker;
+import io.headcount.edge.pipeline.InferenceThread;
+import io.headcount.edge.status.BoxStatus;
+import io.headcount.edge.status.JpegEncoder;
+import io.headcount.edge.status.LiveView;
+import io.headcount.edge.status.StatusServer;
+import io.headcount.edge.store.StateDb;
+import io.headcount.edge.store.StateReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * The whole box, from {@link #start} to {@link #close}: this is where every part is made. Confined
+ * to the thread that starts it; the status may be asked for by any.
+ *
+ * <p>Sinks start before sources: journal, database, counting, page, detector, cameras. Stopping
+ * goes the other way, each part with a deadline.
+ */
+public final class EdgeAgent implements AutoCloseable {
+  private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(5);
+  private static final double DISK_RESERVE = 0.15;
+  private static final long MAX_FILE = 64L << 20;
+
+  private final Shutdown shutdown;
+  private final StatusReport report;
+  private final URI address;
+
+  private EdgeAgent(Shutdown shutdown, StatusReport report, URI address) {
+    this.shutdown = shutdown;
+    this.report = report;
+    this.address = address;
+  }
+
+  /**
+   * Starts everything; when a part fails to start, those that did are stopped again.
+   *
+   * @param models where the catalogues are
+   * @param version shown on the page
+   * @param wall this box's clock, which may be wrong
+   */
+  public static EdgeAgent start(
+      AgentConfig config, ModelDirectories models, String version, InstantSource wall) {
+    Shutdown shutdown = new Shutdown();
+    try {
+      return start(config, models, version, wall, shutdown);
+    } catch (RuntimeException | Error e) {
+      shutdown.close();
+      throw e;
+    }
+  }
+
+  private static EdgeAgent start(
+      AgentConfig config,
+      ModelDirectories models,
+      String version,
+      InstantSource wall,
+      Shutdown shutdown) {
+    Ticker ticker = Ticker.system();
+    Path data = prepared(config.dataDirectory());
+
+    // the record of what was observed
+    SteadyClock clock = SteadyClock.start(wall, ticker::nanos, data.resolve("time.mark"));
+    Journal journal = Journal.open(data.resolve("journal"), clock, journalOptions(config));
+    journal.newestTimeAtOpen().ifPresent(clock::notBefore);
+    JournalWriter writer = JournalWriter.start(journal);
+    shutdown.add("journal", writer::close);
+
+    // counts, with the place in the journal that they were read up to
+    Path databaseFile = data.resolve("state.db");
+    StateDb database = StateDb.open(databaseFile, clock);
+    shutdown.add("database", database::close);
+    StateReader reader = new StateReader(databaseFile);
+    Ledger.remember(database, config.revision(), config.scenes(), clock.instant());
+    Ledger ledger = new Ledger(database, config.scenes());
+    JournalTailer tailer = journal.tailer(ledger.position());
+    Retention retention = new Retention(journal, database, clock, config.journal());
+    CountingLoop counting =
+        new CountingLoop(ledger, tailer, config.zone(), reader::totals, retention, clock, ticker);
+    Thread.ofPlatform().name("counting").start(counting);
+    shutdown.add("counting", counting::close);
+    put(writer, new JournalEntry.Started(clock.instant(), config.revision()));
+
+    // what people see of it
+    List<String> found = new ArrayList<>();
+    database.damage().ifPresent(found::add);
+    tailer.notice().ifPresent(found::add);
+    StatusReport report =
+        new StatusReport(config, version, clock, writer::status, counting::now, reader, found);
+    LiveView live = new LiveView(ticker::nanos);
+    StatusServer server =
+        StatusServer.start(
+            config.status().bind().getHostAddress(),
+            config.status().port(),
+            report,
+            (camera, limit) -> reader.windows(camera.value(), limit),
+            live,
+            clock,
+            ticker::nanos);
+    shutdown.add("status page", server::close);
+
+    // seeing
+    ModelCatalog catalog = ModelCatalog.read(models);
+    InferenceThread detector =
+        InferenceThread.start(() -> DjlDetector.open(catalog, config.detector()));
+    shutdown.add("detector", detector::close);
+    report.detectorRuns(detector.info());
+    TrackerOptions tracking = trackerOptions(catalog.get(config.detector().model()).thresholds());
+    // numbers of tracks never come again: no box begins a thousand tracks a second
+    AtomicLong trackIds = new AtomicLong(clock.instant().toEpochMilli());
+    LivePictures pictures = new LivePictures(live, new JpegEncoder());
+    List<RunningCamera> cameras = new ArrayList<>();
+    for (CameraConfig camera : config.cameras()) {
+      if (camera.enabled()) {
+        cameras.add(
+            camera(
+                camera, detector, tracking, trackIds, writer, pictures, clock, ticker, shutdown));
+      }
+    }
+    report.camerasRun(cameras);
+    return new EdgeAgent(shutdown, report, server.address());
+  }
+
+  private static RunningCamera camera(
+      CameraConfig camera,
+      Detector detector,
+      TrackerOptions tracking,
+      AtomicLong trackIds,
+      JournalWriter writer,
+      LivePictures pictures,
+      InstantSource clock,
+      Ticker ticker,
+      Shutdown shutdown) {
+    CameraId id = camera.id();
+    LatestFrameSlot slot = new LatestFrameSlot();
+    CameraPipeline pipeline =
+        new CameraPipeline(
+            id,
+            slot,
+            new CameraTracker(detector, camera.region(), tracking, trackIds::incrementAndGet),
+            camera.rate().map(rate -> Duration.ofNanos(Math.round(1e9 / rate))),
+            writer,
+            pictures,
+            clock,
+            ticker);
+    Thread.ofPlatform().name(pipeline.threadName()).start(pipeline);
+    shutdown.add(pipeline.threadName(), pipeline::close);
+    VideoSources sources = new VideoSources(clock, ticker);
+    CaptureOptions options = CaptureOptions.DEFAULT.with(camera.playback());
+    CaptureLoop capture =
+        new CaptureLoop(
+            id,
+            () -> sources.open(camera.source(), options),
+            slot,
+            Backoff.DEFAULT,
+            clock,
+            ticker,
+            RandomGenerator.getDefault());
+    Thread.ofPlatform().name(capture.threadName()).start(capture);
+    shutdown.add(capture.threadName(), capture::close);
+    return new RunningCamera(camera, capture, pipeline);
+  }
+
+  /** The tracker's options for a model. */
+  public static TrackerOptions trackerOptions(Thresholds thresholds) {
+    return TrackerOptions.DEFAULT.withScores(thresholds.confirm(), thresholds.low());
+  }
+
+  private static JournalOptions journalOptions(AgentConfig config) {
+    long budget = config.journal().budget();
+    return new JournalOptions(budget, DISK_RESERVE, Math.min(MAX_FILE, budget / 8));
+  }
+
+  private static Path prepared(Path data) {
+    try {
+      return Files.createDirectories(data);
+    } catch (IOException e) {
+      throw new AgentException(
+          "data folder %s cannot be made (%s): name another one with 'data:', or make it writable"
+              .formatted(data, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void put(JournalWriter writer, JournalEntry entry) {
+    try {
+      if (!writer.put(entry, JOURNAL_PATIENCE)) {
+        throw new AgentException("the journal does not take its first entry: see the log");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentException("interrupted while starting", e);
+    }
+  }
+
+  /** Where the page is. */
+  public URI address() {
+    return address;
+  }
+
+  public BoxStatus status() {
+    return report.status();
+  }
+
+  /** Whether all cameras are files that are over; false when there is a live one. */
+  public boolean ended() {
+    return status().cameras().stream()
+        .allMatch(
+            camera ->
+                switch (camera.state()) {
+                  case ENDED, DISABLED -> true;
+                  case CONNECTING, STREAMING, STALLED, BACKING_OFF -> false;
+                });
+  }
+
+  @Override
+  public void close() {
+    shutdown.close();
+  }
+}

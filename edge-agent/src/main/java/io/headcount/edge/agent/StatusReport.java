@@ -1,0 +1,266 @@
+package io.headcount.edge.agent;
+
+import io.headcount.analytics.line.CountingLine;
+import io.headcount.analytics.zone.Zone;
+import io.headcount.edge.capture.CaptureStatus;
+import io.headcount.edge.config.AgentConfig;
+import io.headcount.edge.config.CameraConfig;
+import io.headcount.edge.count.CountsNow;
+import io.headcount.edge.count.CountsNow.CameraCounts;
+import io.headcount.edge.detect.DetectorInfo;
+import io.headcount.edge.journal.SteadyClock;
+import io.headcount.edge.journal.WriterStatus;
+import io.headcount.edge.pipeline.PipelineStatus;
+import io.headcount.edge.status.BoxStatus;
+import io.headcount.edge.status.BoxStatus.Problem;
+import io.headcount.edge.status.BoxStatus.Severity;
+import io.headcount.edge.status.CameraStatus;
+import io.headcount.edge.status.CameraStatus.CameraState;
+import io.headcount.edge.status.CameraStatus.Fault;
+import io.headcount.edge.status.CameraStatus.LineStatus;
+import io.headcount.edge.status.CameraStatus.Tally;
+import io.headcount.edge.status.CameraStatus.Throughput;
+import io.headcount.edge.status.CameraStatus.ZoneStatus;
+import io.headcount.edge.status.StatusSource;
+import io.headcount.edge.store.StateReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Puts together what the page shows, from what each part says of itself. Thread-safe. */
+final class StatusReport implements StatusSource {
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+  private final AgentConfig config;
+  private final String version;
+  private final Instant started;
+  private final long startedNanos;
+  private final SteadyClock clock;
+  private final Supplier<WriterStatus> journal;
+  private final Supplier<CountsNow> counts;
+  private final StateReader database;
+  private final List<String> startProblems;
+  private volatile Optional<DetectorInfo> detector = Optional.empty();
+  private volatile List<RunningCamera> cameras = List.of();
+
+  /**
+   * @param startProblems what was found damaged at start
+   */
+  StatusReport(
+      AgentConfig config,
+      String version,
+      SteadyClock clock,
+      Supplier<WriterStatus> journal,
+      Supplier<CountsNow> counts,
+      StateReader database,
+      List<String> startProblems) {
+    this.config = config;
+    this.version = version;
+    this.started = clock.instant();
+    this.startedNanos = System.nanoTime();
+    this.clock = clock;
+    this.journal = journal;
+    this.counts = counts;
+    this.database = database;
+    this.startProblems = List.copyOf(startProblems);
+  }
+
+  /** From now on there is a detector. */
+  void detectorRuns(DetectorInfo info) {
+    detector = Optional.of(info);
+  }
+
+  /** From now on these cameras run. */
+  void camerasRun(List<RunningCamera> running) {
+    cameras = List.copyOf(running);
+  }
+
+  @Override
+  public BoxStatus status() {
+    WriterStatus writer = journal.get();
+    CountsNow now = counts.get();
+    List<CameraStatus> cameraStates =
+        config.cameras().stream().map(camera -> camera(camera, now)).toList();
+    return new BoxStatus(
+        config.box(),
+        version,
+        started,
+        Duration.ofNanos(System.nanoTime() - startedNanos),
+        clock.behind(),
+        config.zone(),
+        detector,
+        cameraStates,
+        new BoxStatus.JournalStatus(
+            writer.journal().appended(),
+            writer.journal().bytes(),
+            writer.journal().paused().isPresent(),
+            writer.journal().damaged() > 0 || writer.journal().quarantined() > 0),
+        new BoxStatus.DatabaseStatus(database.bytes(), now.windows(), now.lastCommit()),
+        disk(),
+        problems(writer, now));
+  }
+
+  private CameraStatus camera(CameraConfig camera, CountsNow now) {
+    Optional<RunningCamera> running =
+        cameras.stream().filter(one -> one.config().equals(camera)).findFirst();
+    Optional<CaptureStatus> capture = running.map(one -> one.capture().status());
+    Optional<PipelineStatus> pipeline = running.map(one -> one.pipeline().status());
+    Optional<CameraCounts> counted = Optional.ofNullable(now.cameras().get(camera.id()));
+    Map<String, CountsNow.LineNow> lines = counted.map(CameraCounts::lines).orElse(Map.of());
+    Map<String, CountsNow.ZoneNow> zones = counted.map(CameraCounts::zones).orElse(Map.of());
+    return new CameraStatus(
+        camera.id(),
+        camera.source().toString(),
+        state(camera, capture),
+        capture.map(CaptureStatus::since).orElse(started),
+        pipeline.map(PipelineStatus::width).orElse(0),
+        pipeline.map(PipelineStatus::height).orElse(0),
+        throughput(capture, pipeline),
+        pipeline.flatMap(PipelineStatus::lastFrame),
+        capture.map(CaptureStatus::reconnects).orElse(0L),
+        capture.map(CaptureStatus::lost).orElse(Duration.ZERO),
+        capture.flatMap(one -> fault(one)),
+        pipeline.map(PipelineStatus::people).orElse(0),
+        counted.map(CameraCounts::statics).orElse(0),
+        counted.flatMap(CameraCounts::coverage),
+        camera.scene().lines().stream().map(line -> line(line, lines)).toList(),
+        camera.scene().zones().stream().map(zone -> zone(zone, zones)).toList());
+  }
+
+  private static CameraState state(CameraConfig camera, Optional<CaptureStatus> capture) {
+    if (!camera.enabled()) {
+      return CameraState.DISABLED;
+    }
+    return capture
+        .map(
+            status ->
+                switch (status.state()) {
+                  case CONNECTING -> CameraState.CONNECTING;
+                  case STREAMING -> CameraState.STREAMING;
+                  case STALLED -> CameraState.STALLED;
+                  case BACKING_OFF -> CameraState.BACKING_OFF;
+                  case ENDED -> CameraState.ENDED;
+                })
+        .orElse(CameraState.CONNECTING);
+  }
+
+  private static Throughput throughput(
+      Optional<CaptureStatus> capture, Optional<PipelineStatus> pipeline) {
+    return new Throughput(
+        capture.map(CaptureStatus::framesPerSecond).orElse(0.0),
+        pipeline.map(PipelineStatus::framesPerSecond).orElse(0.0),
+        pipeline.map(PipelineStatus::processed).orElse(0L),
+        capture.map(CaptureStatus::dropped).orElse(0L),
+        pipeline
+            .flatMap(PipelineStatus::detection)
+            .map(
+                time ->
+                    new CameraStatus.DetectionTime(
+                        time.mean().toNanos() / 1e6, time.p95().toNanos() / 1e6)));
+  }
+
+  /** Messages are written as "what: cure". */
+  private static Optional<Fault> fault(CaptureStatus capture) {
+    return capture
+        .lastError()
+        .map(
+            text -> {
+              int colon = text.lastIndexOf(": ");
+              return colon < 0
+                  ? new Fault(capture.since(), text, "")
+                  : new Fault(capture.since(), text.substring(0, colon), text.substring(colon + 2));
+            });
+  }
+
+  private static LineStatus line(CountingLine line, Map<String, CountsNow.LineNow> lines) {
+    CountsNow.LineNow now = lines.getOrDefault(line.id(), new CountsNow.LineNow(0, 0, 0, 0));
+    return new LineStatus(
+        line.id(),
+        line.segment().from(),
+        line.segment().to(),
+        new Tally(now.inToday(), now.outToday()),
+        new Tally(now.totalIn(), now.totalOut()));
+  }
+
+  private static ZoneStatus zone(Zone zone, Map<String, CountsNow.ZoneNow> zones) {
+    CountsNow.ZoneNow now = zones.getOrDefault(zone.id(), new CountsNow.ZoneNow(0, 0, 0));
+    Optional<Duration> dwell =
+        now.visitsToday() == 0
+            ? Optional.empty()
+            : Optional.of(
+                Duration.ofMillis(Math.round(1000 * now.dwellSecondsToday() / now.visitsToday())));
+    return new ZoneStatus(
+        zone.id(), zone.type(), zone.polygon(), now.present(), now.visitsToday(), dwell);
+  }
+
+  private BoxStatus.DiskStatus disk() {
+    try {
+      FileStore disk = Files.getFileStore(config.dataDirectory());
+      return new BoxStatus.DiskStatus(disk.getUsableSpace(), disk.getTotalSpace());
+    } catch (IOException e) {
+      throw new UncheckedIOException(config.dataDirectory() + " cannot be looked at", e);
+    }
+  }
+
+  private List<Problem> problems(WriterStatus writer, CountsNow now) {
+    List<Problem> problems = new ArrayList<>();
+    writer
+        .failure()
+        .ifPresent(
+            failure ->
+                problems.add(
+                    new Problem(
+                        Severity.ERROR,
+                        "the journal stopped: " + failure.getMessage(),
+                        "check the disk, then restart the agent")));
+    writer
+        .journal()
+        .paused()
+        .ifPresent(
+            why ->
+                problems.add(
+                    new Problem(
+                        Severity.ERROR,
+                        "nothing is recorded: " + why,
+                        "free space on the disk; recording goes on by itself")));
+    now.problem()
+        .ifPresent(
+            why ->
+                problems.add(
+                    new Problem(
+                        Severity.WARNING,
+                        "counts wait in the journal: " + why,
+                        "free space or mend the disk; they are stored by themselves then")));
+    long lost = writer.refused() + writer.overflowed();
+    if (lost > 0) {
+      problems.add(
+          new Problem(
+              Severity.ERROR,
+              lost + " observations were not recorded since start",
+              "see the other problems; coverage shows the gap"));
+    }
+    startProblems.forEach(
+        text ->
+            problems.add(
+                new Problem(
+                    Severity.WARNING, text, "keep the quarantine folder for whoever helps you")));
+    if (clock.behind().compareTo(CLOCK_TOLERANCE) > 0) {
+      problems.add(
+          new Problem(
+              Severity.WARNING,
+              "this box's clock is " + clock.behind().toMinutes() + " min behind its own records",
+              "set the clock or connect the network; times go on from the records until then"));
+    }
+    problems.sort(Comparator.comparing(Problem::severity));
+    return problems;
+  }
+}
