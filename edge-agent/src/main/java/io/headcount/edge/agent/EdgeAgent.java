@@ -119,7 +119,8 @@ public final class EdgeAgent implements AutoCloseable {
     database.damage().ifPresent(found::add);
     tailer.notice().ifPresent(found::add);
     StatusReport report =
-        new StatusReport(config, version, clock, writer::status, counting::now, reader, found);
+        new StatusReport(
+            config, version, clock, writer::status, counting::now, reader, found, ticker::nanos);
     LiveView live = new LiveView(ticker::nanos);
     StatusServer server =
         StatusServer.start(

@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Puts together what the page shows, from what each part says of itself. Thread-safe. */
@@ -43,6 +44,7 @@ final class StatusReport implements StatusSource {
   private final AgentConfig config;
   private final String version;
   private final Instant started;
+  private final LongSupplier nanos;
   private final long startedNanos;
   private final SteadyClock clock;
   private final Supplier<WriterStatus> journal;
@@ -54,6 +56,7 @@ final class StatusReport implements StatusSource {
 
   /**
    * @param startProblems what was found damaged at start
+   * @param nanos a clock that cannot be set
    */
   StatusReport(
       AgentConfig config,
@@ -62,11 +65,13 @@ final class StatusReport implements StatusSource {
       Supplier<WriterStatus> journal,
       Supplier<CountsNow> counts,
       StateReader database,
-      List<String> startProblems) {
+      List<String> startProblems,
+      LongSupplier nanos) {
     this.config = config;
     this.version = version;
     this.started = clock.instant();
-    this.startedNanos = System.nanoTime();
+    this.nanos = nanos;
+    this.startedNanos = nanos.getAsLong();
     this.clock = clock;
     this.journal = journal;
     this.counts = counts;
@@ -94,7 +99,7 @@ final class StatusReport implements StatusSource {
         config.box(),
         version,
         started,
-        Duration.ofNanos(System.nanoTime() - startedNanos),
+        Duration.ofNanos(nanos.getAsLong() - startedNanos),
         clock.behind(),
         config.zone(),
         detector,

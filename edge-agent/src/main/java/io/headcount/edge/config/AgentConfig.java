@@ -37,6 +37,14 @@ public record AgentConfig(
     warnings = List.copyOf(warnings);
   }
 
+  /**
+   * The same with other cameras, data folder and page, for a run by hand; scenes stay as they are.
+   */
+  public AgentConfig with(List<CameraConfig> others, Path data, StatusConfig page) {
+    return new AgentConfig(
+        box, zone, data, detector, page, journal, others, revision, text, warnings);
+  }
+
   /** What is measured, camera by camera, in the order of the file. */
   public List<Scene> scenes() {
     return cameras.stream().map(CameraConfig::scene).toList();

@@ -31,4 +31,9 @@ public record CameraConfig(
       throw new IllegalArgumentException("camera " + id + " has the scene of " + scene.camera());
     }
   }
+
+  /** The same camera looking at something else. */
+  public CameraConfig with(VideoSource other, Playback played) {
+    return new CameraConfig(id, other, played, enabled, rate, region, scene);
+  }
 }

@@ -37,12 +37,15 @@ final class CameraReader {
   private static final Set<String> SCHEMES = Set.of("rtsp", "http", "https", "file");
 
   private final UnaryOperator<Path> resolve;
+  private final boolean opened;
 
   /**
    * @param resolve makes the paths of the file absolute
+   * @param opened whether the sources will be opened, so that their files must be there
    */
-  CameraReader(UnaryOperator<Path> resolve) {
+  CameraReader(UnaryOperator<Path> resolve, boolean opened) {
     this.resolve = resolve;
+    this.opened = opened;
   }
 
   List<CameraConfig> cameras(Value list) {
@@ -62,7 +65,7 @@ final class CameraReader {
     Optional<String> id = SceneReader.id(section);
     boolean fresh = id.map(name -> SceneReader.unique(seen, name, section)).orElse(false);
     boolean enabled = section.find("enabled").flatMap(Value::flag).orElse(true);
-    Optional<VideoSource> source = source(section, enabled);
+    Optional<VideoSource> source = source(section, enabled && opened);
     Playback playback = playback(section, source);
     Optional<Double> rate = section.find("rate").flatMap(value -> value.number(SLOWEST, FASTEST));
     Optional<Polygon> region = section.find("region").flatMap(SceneReader::polygon);

@@ -37,6 +37,7 @@ public final class ConfigReader {
   private final Map<String, String> environment;
   private final Path home;
   private final String hostName;
+  private final boolean opened;
 
   /**
    * @param environment {@code STATE_DIRECTORY} in it is the default of {@code data}
@@ -44,6 +45,12 @@ public final class ConfigReader {
    * @param hostName the default of {@code box}; blank gives {@code headcount}
    */
   public ConfigReader(Map<String, String> environment, Path home, String hostName) {
+    this(environment, home, hostName, true);
+  }
+
+  private ConfigReader(
+      Map<String, String> environment, Path home, String hostName, boolean opened) {
+    this.opened = opened;
     this.environment = Map.copyOf(environment);
     this.home = home;
     this.hostName = hostName.isBlank() ? "headcount" : hostName;
@@ -59,6 +66,11 @@ public final class ConfigReader {
       // a system without it: the name is only shown to people
     }
     return new ConfigReader(System.getenv(), Path.of(System.getProperty("user.home")), name);
+  }
+
+  /** The same reader for files whose sources will not be opened: they need not be there. */
+  public ConfigReader withoutSources() {
+    return new ConfigReader(environment, home, hostName, false);
   }
 
   /**
@@ -81,7 +93,7 @@ public final class ConfigReader {
 
   private AgentConfig config(Section root, Path file, String text, Problems problems) {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(home);
-    CameraReader reader = new CameraReader(path -> resolve(folder, path));
+    CameraReader reader = new CameraReader(path -> resolve(folder, path), opened);
     List<CameraConfig> cameras =
         root.need("cameras", "add one: cameras: [{id: door, source: rtsp://camera/stream}]")
             .map(reader::cameras)

@@ -2,6 +2,7 @@ package io.headcount.edge.journal;
 
 import io.headcount.edge.journal.EntryCodec.Stored;
 import java.nio.BufferOverflowException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,6 +67,30 @@ public final class Journal implements AutoCloseable {
    */
   public static Journal open(Path dir, InstantSource clock, JournalOptions options) {
     return open(dir, clock, options, System::nanoTime);
+  }
+
+  /**
+   * Reads what a journal holds now, beside a running agent or without one; changes nothing.
+   *
+   * @throws JournalException when there is no journal in the folder
+   */
+  public static JournalTailer read(Path dir) {
+    if (!Files.isDirectory(dir.resolve("live"))) {
+      throw new JournalException(
+          "there is no journal in %s: name the data folder of an agent".formatted(dir));
+    }
+    Segments segments = new Segments(dir, new Losses(), true);
+    long end = segments.open(Math.max(segments.highestCycle(), 0)).map(Journal::end).orElse(START);
+    return new JournalTailer(segments, () -> end, START);
+  }
+
+  private static long end(FrameReader file) {
+    try (file) {
+      while (file.next().isPresent()) {
+        // to its end
+      }
+      return file.last();
+    }
   }
 
   static Journal open(Path dir, InstantSource clock, JournalOptions options, LongSupplier ticker) {

@@ -23,9 +23,18 @@ final class Segments {
   private final Path sealed;
   private final Path quarantine;
   private final Losses losses;
+  private final boolean readOnly;
 
   Segments(Path dir, Losses losses) {
+    this(dir, losses, false);
+  }
+
+  /**
+   * @param readOnly moves nothing, whatever it finds
+   */
+  Segments(Path dir, Losses losses, boolean readOnly) {
     this.dir = dir;
+    this.readOnly = readOnly;
     this.live = dir.resolve("live");
     this.sealed = dir.resolve("sealed");
     this.quarantine = dir.resolve("quarantine");
@@ -76,7 +85,7 @@ final class Segments {
   /** Moves a damaged file out of the way; it is still read from there. */
   synchronized void quarantine(int cycle) {
     Path file = files().get(cycle);
-    if (file != null && !quarantine.equals(file.getParent())) {
+    if (file != null && !readOnly && !quarantine.equals(file.getParent())) {
       try {
         Files.move(file, quarantine.resolve(file.getFileName()));
       } catch (IOException e) {

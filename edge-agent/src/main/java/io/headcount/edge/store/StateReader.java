@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads the database that {@link StateDb} has made, never writes it. Thread-safe. */
 public final class StateReader {
@@ -62,6 +64,28 @@ public final class StateReader {
         row -> codec.read(row.getString(1), CountWindow.class),
         camera,
         limit);
+  }
+
+  /** All windows in the order they were stored. */
+  public List<CountWindow> windows() {
+    return query(
+        "SELECT payload FROM windows ORDER BY seq",
+        row -> codec.read(row.getString(1), CountWindow.class));
+  }
+
+  /** Position in the journal up to which the windows go; empty before the first commit. */
+  public OptionalLong position() {
+    return query("SELECT position FROM snapshot", row -> row.getLong(1)).stream()
+        .mapToLong(Long::longValue)
+        .findFirst();
+  }
+
+  /** The text kept for a configuration revision. */
+  public Optional<String> configuration(String revision) {
+    return query(
+            "SELECT text FROM configuration WHERE revision = ?", row -> row.getString(1), revision)
+        .stream()
+        .findFirst();
   }
 
   /** Bytes that the database takes, its log included. */
