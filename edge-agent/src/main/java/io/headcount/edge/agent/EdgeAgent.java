@@ -41,6 +41,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -58,11 +59,13 @@ public final class EdgeAgent implements AutoCloseable {
   private final Shutdown shutdown;
   private final StatusReport report;
   private final URI address;
+  private final BooleanSupplier caughtUp;
 
-  private EdgeAgent(Shutdown shutdown, StatusReport report, URI address) {
+  private EdgeAgent(Shutdown shutdown, StatusReport report, URI address, BooleanSupplier caughtUp) {
     this.shutdown = shutdown;
     this.report = report;
     this.address = address;
+    this.caughtUp = caughtUp;
   }
 
   /**
@@ -152,7 +155,13 @@ public final class EdgeAgent implements AutoCloseable {
       }
     }
     report.camerasRun(cameras);
-    return new EdgeAgent(shutdown, report, server.address());
+    return new EdgeAgent(
+        shutdown,
+        report,
+        server.address(),
+        () ->
+            writer.status().waiting() == 0
+                && counting.now().position() >= journal.newestPosition());
   }
 
   private static RunningCamera camera(
@@ -236,15 +245,16 @@ public final class EdgeAgent implements AutoCloseable {
     return report.status();
   }
 
-  /** Whether all cameras are files that are over; false when there is a live one. */
+  /** Whether all cameras are files that are over and counted; false when there is a live one. */
   public boolean ended() {
-    return status().cameras().stream()
-        .allMatch(
-            camera ->
-                switch (camera.state()) {
-                  case ENDED, DISABLED -> true;
-                  case CONNECTING, STREAMING, STALLED, BACKING_OFF -> false;
-                });
+    return caughtUp.getAsBoolean()
+        && status().cameras().stream()
+            .allMatch(
+                camera ->
+                    switch (camera.state()) {
+                      case ENDED, DISABLED -> true;
+                      case CONNECTING, STREAMING, STALLED, BACKING_OFF -> false;
+                    });
   }
 
   @Override

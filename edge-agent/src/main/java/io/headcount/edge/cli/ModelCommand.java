@@ -40,9 +40,7 @@ public final class ModelCommand implements Runnable {
   }
 
   ModelDirectories directories() {
-    Path home = Path.of(System.getProperty("headcount.home", "."));
-    ModelDirectories standard = ModelDirectories.standard(home, System.getenv());
-    return models.map(standard::withOwn).orElse(standard);
+    return DetectorFlags.directories(models);
   }
 
   static String json(Object value) {

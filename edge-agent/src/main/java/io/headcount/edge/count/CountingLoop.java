@@ -166,7 +166,7 @@ public final class CountingLoop implements Runnable, AutoCloseable {
   private void publish() {
     Map<CameraId, CountsNow.CameraCounts> cameras = new LinkedHashMap<>();
     ledger.counting().cameras().forEach((id, scene) -> cameras.put(id, counts(id, scene)));
-    now = new CountsNow(cameras, lastCommit, windows, problem);
+    now = new CountsNow(cameras, lastCommit, windows, ledger.position(), problem);
   }
 
   private CountsNow.CameraCounts counts(CameraId id, SceneAnalytics analytics) {

@@ -1,0 +1,88 @@
+package io.headcount.edge.cli;
+
+import io.headcount.analytics.geometry.Polygon;
+import io.headcount.analytics.scene.Observation;
+import io.headcount.edge.capture.CaptureException;
+import io.headcount.edge.capture.CaptureOptions;
+import io.headcount.edge.capture.Frame;
+import io.headcount.edge.capture.FrameSource;
+import io.headcount.edge.capture.VideoSource;
+import io.headcount.edge.capture.VideoSources;
+import io.headcount.edge.pipeline.CameraTracker;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/**
+ * Every frame of a file through detection and tracking, as fast as it goes. Deterministic: no
+ * clock, no frame left out, tracks numbered from 1.
+ */
+final class FileTracking {
+  private FileTracking() {}
+
+  /** Gets each frame, which is only lent, and who is seen in it. */
+  interface Each {
+    void frame(Frame frame, Observation observation);
+  }
+
+  /**
+   * What was gone through.
+   *
+   * @param frames looked at
+   * @param end media time of the last one
+   * @param wallSeconds how long it took
+   * @param broken why the file ended early; empty when it was whole
+   */
+  record Done(long frames, Instant end, double wallSeconds, Optional<CaptureException> broken) {}
+
+  static VideoSource file(String source) {
+    VideoSource video = VideoSource.parse(source);
+    if (!video.finite()) {
+      throw new IllegalArgumentException(
+          video + " does not end: give a video file, or use 'run' for a live camera");
+    }
+    return video;
+  }
+
+  static Done run(
+      VideoSource video,
+      DetectorFlags.Opened opened,
+      Optional<Polygon> region,
+      PrintWriter err,
+      Each each) {
+    CameraTracker tracker =
+        new CameraTracker(
+            opened.detector(),
+            region,
+            opened.tracking(),
+            LongStream.iterate(1, id -> id + 1).iterator()::nextLong);
+    long frames = 0;
+    Instant end = Instant.EPOCH;
+    try (Progress progress = Progress.of(err);
+        FrameSource source = VideoSources.system().open(video, CaptureOptions.DEFAULT)) {
+      try {
+        for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
+          try (Frame frame = next.get()) {
+            each.frame(frame, tracker.observe(frame));
+            end = frame.at();
+            progress.frames(++frames, Duration.between(Instant.EPOCH, end));
+          }
+        }
+        return new Done(frames, end, progress.seconds(), Optional.empty());
+      } catch (CaptureException e) {
+        if (frames == 0) {
+          throw e;
+        }
+        return new Done(frames, end, progress.seconds(), Optional.of(e));
+      }
+    }
+  }
+
+  /** Where to write: a new file beside, moved into place when it is whole. */
+  static Path besides(Path out) {
+    return out.resolveSibling(out.getFileName() + ".part");
+  }
+}

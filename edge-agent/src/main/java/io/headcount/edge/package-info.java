@@ -1,0 +1,5 @@
+/** The agent on the box. */
+@NullMarked
+package io.headcount.edge;
+
+import org.jspecify.annotations.NullMarked;
