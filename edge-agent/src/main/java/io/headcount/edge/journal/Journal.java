@@ -68,6 +68,16 @@ public final class Journal implements AutoCloseable {
     return open(dir, clock, options, System::nanoTime);
   }
 
+  /**
+   * The number of the process that uses the journal in this folder; asked from another process, it
+   * disturbs nothing.
+   *
+   * @throws JournalException when this user may not see it
+   */
+  public static Optional<String> holder(Path dir) {
+    return JournalLock.holder(dir);
+  }
+
   static Journal open(Path dir, InstantSource clock, JournalOptions options, LongSupplier ticker) {
     JournalLock lock = JournalLock.take(dir);
     try {

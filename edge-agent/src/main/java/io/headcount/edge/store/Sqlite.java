@@ -57,6 +57,12 @@ final class Sqlite {
         "PRAGMA query_only = ON");
   }
 
+  /** A database without a file, gone with the connection. */
+  static Connection memory(Path besides) throws SQLException {
+    unpackBeside(besides);
+    return opened("jdbc:sqlite::memory:");
+  }
+
   private static Connection opened(String url, String... pragmas) throws SQLException {
     Connection db = DriverManager.getConnection(url);
     try (Statement statement = db.createStatement()) {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the database that {@link StateDb} has made, never writes it. Thread-safe. */
 public final class StateReader {
@@ -62,6 +63,23 @@ public final class StateReader {
         row -> codec.read(row.getString(1), CountWindow.class),
         camera,
         limit);
+  }
+
+  /**
+   * Reads all of it and says what is damaged; absent when nothing is.
+   *
+   * @throws StoreException when it cannot be read
+   */
+  public Optional<String> damage() {
+    try (Connection db = Sqlite.reader(file)) {
+      String answer = Sqlite.text(db, "PRAGMA quick_check(1)");
+      return answer.equals("ok") ? Optional.empty() : Optional.of(answer);
+    } catch (SQLException e) {
+      if (Sqlite.damaged(e)) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
+      throw Sqlite.failure(file, e);
+    }
   }
 
   /** Bytes that the database takes, its log included. */
