@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,8 +69,6 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    // the live line is the show; only what is wrong may break into it
-    Logger.getLogger("io.headcount").setLevel(Level.WARNING);
     Path data = temporary();
     try (StopSignal stop = StopSignal.listen()) {
       AgentConfig config = config(data);

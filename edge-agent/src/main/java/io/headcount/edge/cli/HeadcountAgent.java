@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.logging.LogManager;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -48,6 +49,9 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class
     })
 public final class HeadcountAgent implements Runnable {
+  /** Parent of all our loggers; held, because the log manager would forget it. */
+  static final Logger PROGRAM = Logger.getLogger("io.headcount");
+
   private static final int FAILED = 1;
 
   @Spec private CommandSpec spec = CommandSpec.create();

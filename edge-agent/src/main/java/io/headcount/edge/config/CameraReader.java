@@ -4,6 +4,7 @@ import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
+import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.Secret;
@@ -71,6 +72,7 @@ final class CameraReader {
     Optional<Polygon> region = section.find("region").flatMap(SceneReader::polygon);
     List<CountingLine> lines = SceneReader.lines(section);
     List<Zone> zones = SceneReader.zones(section);
+    StaticsRule statics = SceneReader.statics(section);
     if (section.find("lines").isEmpty() && section.find("zones").isEmpty()) {
       section
           .place()
@@ -84,7 +86,7 @@ final class CameraReader {
             source.map(
                 video -> {
                   CameraId camera = new CameraId(name);
-                  Scene scene = new Scene(camera, lines, zones);
+                  Scene scene = new Scene(camera, lines, zones, statics);
                   return new CameraConfig(camera, video, playback, enabled, rate, region, scene);
                 }));
   }

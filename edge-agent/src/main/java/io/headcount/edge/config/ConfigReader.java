@@ -144,7 +144,8 @@ public final class ConfigReader {
     return path;
   }
 
-  private Path stateDirectory() {
+  /** Where journal and database live unless the file says otherwise. */
+  public Path stateDirectory() {
     // systemd may give several, the first is the unit's own
     String given = environment.getOrDefault("STATE_DIRECTORY", "").split(":", -1)[0];
     return given.isBlank() ? home.resolve(".local/state/headcount") : Path.of(given);

@@ -27,7 +27,8 @@ record Keys(String place, List<String> names) {
           "rate",
           "region",
           "lines",
-          "zones");
+          "zones",
+          "statics");
   static final Keys LINE =
       of("cameras[].lines[]", "id", "from", "to", "anchor", "hysteresis", "debounce", "policy");
   static final Keys ZONE =
@@ -41,13 +42,15 @@ record Keys(String place, List<String> names) {
           "exit_grace",
           "min_dwell");
 
+  static final Keys STATICS = of("cameras[].statics", "after", "radius");
+
   Keys {
     names = List.copyOf(names);
   }
 
   /** Every part of the file, from the top down. */
   static List<Keys> all() {
-    return List.of(ROOT, DETECTOR, STATUS, JOURNAL, CAMERA, LINE, ZONE);
+    return List.of(ROOT, DETECTOR, STATUS, JOURNAL, CAMERA, LINE, ZONE, STATICS);
   }
 
   /** The first part of the file that knows a key. */

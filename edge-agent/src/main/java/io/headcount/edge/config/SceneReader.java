@@ -6,6 +6,7 @@ import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.geometry.Segment;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.CrossingPolicy;
+import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
 import java.time.Duration;
@@ -18,13 +19,17 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads the lines and zones of one camera. */
+/** Reads the lines, the zones and the rule for things that stand still of one camera. */
 final class SceneReader {
   private static final int MOST_SHAPES = 64;
   private static final int MOST_CORNERS = 256;
   private static final Duration LONGEST_DEBOUNCE = Duration.ofMinutes(10);
   private static final Duration LONGEST_TIME = Duration.ofHours(1);
   private static final double WIDEST_HYSTERESIS = 0.25;
+  private static final Duration SHORTEST_STILL = Duration.ofSeconds(10);
+  private static final Duration LONGEST_STILL = Duration.ofHours(24);
+  private static final double LEAST_WANDER = 0.01;
+  private static final double MOST_WANDER = 0.5;
 
   /** Below this share of the picture's side a line is short. */
   private static final double SHORT_LINE = 0.03;
@@ -45,6 +50,21 @@ final class SceneReader {
 
   static List<Zone> zones(Section camera) {
     return shapes(camera, "zones", Keys.ZONE, SceneReader::zone);
+  }
+
+  static StaticsRule statics(Section camera) {
+    Optional<Section> statics = camera.find("statics").flatMap(v -> v.section(Keys.STATICS));
+    Duration after =
+        statics
+            .flatMap(section -> section.find("after"))
+            .flatMap(value -> value.duration(SHORTEST_STILL, LONGEST_STILL))
+            .orElse(StaticsRule.DEFAULT.after());
+    double radius =
+        statics
+            .flatMap(section -> section.find("radius"))
+            .flatMap(value -> value.number(LEAST_WANDER, MOST_WANDER))
+            .orElse(StaticsRule.DEFAULT.radius());
+    return new StaticsRule(after, radius);
   }
 
   /** A closed outline; what makes it none is reported. */

@@ -14,6 +14,7 @@ import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.CrossingPolicy;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
+import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ import java.util.Locale;
  * Scenes as JSON text: equal scenes give equal text, and the text gives equal scenes. The shape is
  * {@code [{"camera":"door","lines":[{"id","from":[x,y],"to":[x,y],"anchor","hysteresis",
  * "debounce":"PT1S","policy"}],"zones":[{"id","type","polygon":[[x,y],…],"anchor","inertia",
- * "exit_grace","min_dwell"}]}]}.
+ * "exit_grace","min_dwell"}],"statics":{"after":"PT15M","radius"}}]}.
  */
 public final class Scenes {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,6 +49,7 @@ public final class Scenes {
       scene.lines().forEach(line -> lines.add(write(line)));
       ArrayNode zones = camera.putArray("zones");
       scene.zones().forEach(zone -> zones.add(write(zone)));
+      camera.set("statics", write(scene.statics()));
     }
     return all.toString();
   }
@@ -65,7 +67,8 @@ public final class Scenes {
         list(camera.required("lines")).forEach(line -> lines.add(line(line)));
         List<Zone> zones = new ArrayList<>();
         list(camera.required("zones")).forEach(zone -> zones.add(zone(zone)));
-        scenes.add(new Scene(new CameraId(text(camera, "camera")), lines, zones));
+        StaticsRule statics = statics(camera.required("statics"));
+        scenes.add(new Scene(new CameraId(text(camera, "camera")), lines, zones, statics));
       }
       return List.copyOf(scenes);
     } catch (JsonProcessingException | DateTimeException e) {
@@ -104,6 +107,13 @@ public final class Scenes {
         .put("min_dwell", zone.minDwell().toString());
   }
 
+  private static ObjectNode write(StaticsRule statics) {
+    return NODES
+        .objectNode()
+        .put("after", statics.after().toString())
+        .put("radius", statics.radius());
+  }
+
   private static ArrayNode write(Point point) {
     // adding zero turns -0.0 into 0.0: equal places, equal text
     return NODES.arrayNode().add(point.x() + 0.0).add(point.y() + 0.0);
@@ -130,6 +140,10 @@ public final class Scenes {
         Duration.parse(text(node, "inertia")),
         Duration.parse(text(node, "exit_grace")),
         Duration.parse(text(node, "min_dwell")));
+  }
+
+  private static StaticsRule statics(JsonNode node) {
+    return new StaticsRule(Duration.parse(text(node, "after")), number(node.required("radius")));
   }
 
   private static Point point(JsonNode node) {

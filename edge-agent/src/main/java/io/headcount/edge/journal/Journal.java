@@ -70,6 +70,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+<<<<<<< HEAD
    * Reads what a journal holds now, beside a running agent or without one; changes nothing.
    *
    * @throws JournalException when there is no journal in the folder
@@ -91,6 +92,15 @@ public final class Journal implements AutoCloseable {
       }
       return file.last();
     }
+=======
+   * The number of the process that uses the journal in this folder; asked from another process, it
+   * disturbs nothing.
+   *
+   * @throws JournalException when this user may not see it
+   */
+  public static Optional<String> holder(Path dir) {
+    return JournalLock.holder(dir);
+>>>>>>> doctor
   }
 
   static Journal open(Path dir, InstantSource clock, JournalOptions options, LongSupplier ticker) {

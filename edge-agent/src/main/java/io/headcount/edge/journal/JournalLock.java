@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,23 @@ final class JournalLock implements AutoCloseable {
           "journal folder %s cannot be written (%s): make it writable by the agent's user"
               .formatted(dir, e),
           e);
+    }
+  }
+
+  /** Which process uses the folder; only another process is told apart, not this one. */
+  static Optional<String> holder(Path dir) {
+    Path file = dir.resolve("lock");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    // a shared lock for a moment: nothing is written
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return channel.tryLock(0, Long.MAX_VALUE, true) == null
+          ? Optional.of(Files.readString(file).strip())
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new JournalException(
+          "journal lock %s cannot be read (%s): look as the agent's user".formatted(file, e), e);
     }
   }
 

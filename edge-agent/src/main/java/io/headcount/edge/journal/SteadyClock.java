@@ -51,7 +51,7 @@ public final class SteadyClock implements InstantSource {
    * @param mark file that keeps the latest time; missing or damaged is as if there was none
    */
   public static SteadyClock start(InstantSource wall, LongSupplier ticker, Path mark) {
-    return new SteadyClock(wall, ticker, mark, read(mark));
+    return new SteadyClock(wall, ticker, mark, saved(mark));
   }
 
   /** Raises the clock, such as to the newest time in the journal. */
@@ -110,7 +110,8 @@ public final class SteadyClock implements InstantSource {
     saved = time;
   }
 
-  private static Instant read(Path mark) {
+  /** The time that the last run kept; the epoch when there is none. */
+  public static Instant saved(Path mark) {
     try {
       return Files.exists(mark) ? Instant.parse(Files.readString(mark).strip()) : Instant.EPOCH;
     } catch (IOException | DateTimeException e) {

@@ -1,12 +1,16 @@
 package io.headcount.edge.store;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -15,7 +19,7 @@ final class Sqlite {
   private static final int BUSY_MILLIS = 5000;
 
   /** Up to 3.51.2 two connections could damage a database by resetting its log at once. */
-  private static final String OLDEST = "3.51.3";
+  private static final int[] OLDEST = {3, 51, 3};
 
   private static final Set<SQLiteErrorCode> DAMAGED =
       Set.of(
@@ -53,6 +57,12 @@ final class Sqlite {
         "PRAGMA query_only = ON");
   }
 
+  /** A database without a file, gone with the connection. */
+  static Connection memory(Path besides) throws SQLException {
+    unpackBeside(besides);
+    return opened("jdbc:sqlite::memory:");
+  }
+
   private static Connection opened(String url, String... pragmas) throws SQLException {
     Connection db = DriverManager.getConnection(url);
     try (Statement statement = db.createStatement()) {
@@ -76,16 +86,24 @@ final class Sqlite {
   /** Refuses to work with settings that could lose or damage data. */
   static void verify(Connection db) throws SQLException {
     String version = text(db, "SELECT sqlite_version()");
-    if (Runtime.Version.parse(version).compareTo(Runtime.Version.parse(OLDEST)) < 0) {
-      throw new StoreException(
-          "SQLite %s can damage its database: use %s or later".formatted(version, OLDEST));
-    }
+    requireSafe(version);
     String mode = text(db, "PRAGMA journal_mode");
     String synchronous = text(db, "PRAGMA synchronous");
     if (!mode.equals("wal") || !synchronous.equals("2")) {
       throw new StoreException(
           "database runs with journal_mode=%s and synchronous=%s, not wal and 2: put it on a local disk"
               .formatted(mode, synchronous));
+    }
+  }
+
+  /** Refuses a version, such as {@code 3.51.2}, that is known to damage databases. */
+  static void requireSafe(String version) {
+    int[] given =
+        Pattern.compile("\\.").splitAsStream(version).mapToInt(Integer::parseInt).toArray();
+    if (Arrays.compare(given, OLDEST) < 0) {
+      String oldest = Arrays.stream(OLDEST).mapToObj(Integer::toString).collect(joining("."));
+      throw new StoreException(
+          "SQLite %s can damage its database: use %s or later".formatted(version, oldest));
     }
   }
 

@@ -61,6 +61,23 @@ public final class StateDb implements AutoCloseable {
     }
   }
 
+  /**
+   * Loads SQLite's library and tells its version.
+   *
+   * @param folder where it may unpack the library
+   * @throws StoreException when it does not load, or this version can damage databases
+   */
+  public static String sqliteVersion(Path folder) {
+    Path file = folder.resolve("state.db");
+    try (Connection db = Sqlite.memory(file)) {
+      String version = Sqlite.text(db, "SELECT sqlite_version()");
+      Sqlite.requireSafe(version);
+      return version;
+    } catch (SQLException e) {
+      throw Sqlite.failure(file, e);
+    }
+  }
+
   private static StateDb open(Path file, Optional<String> damage) throws SQLException {
     Connection db = Sqlite.writer(file);
     try {

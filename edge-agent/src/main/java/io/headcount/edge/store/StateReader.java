@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+<<<<<<< HEAD
 import java.util.OptionalLong;
+=======
+>>>>>>> doctor
 
 /** Reads the database that {@link StateDb} has made, never writes it. Thread-safe. */
 public final class StateReader {
@@ -66,6 +69,7 @@ public final class StateReader {
         limit);
   }
 
+<<<<<<< HEAD
   /** All windows in the order they were stored. */
   public List<CountWindow> windows() {
     return query(
@@ -86,6 +90,23 @@ public final class StateReader {
             "SELECT text FROM configuration WHERE revision = ?", row -> row.getString(1), revision)
         .stream()
         .findFirst();
+=======
+  /**
+   * Reads all of it and says what is damaged; absent when nothing is.
+   *
+   * @throws StoreException when it cannot be read
+   */
+  public Optional<String> damage() {
+    try (Connection db = Sqlite.reader(file)) {
+      String answer = Sqlite.text(db, "PRAGMA quick_check(1)");
+      return answer.equals("ok") ? Optional.empty() : Optional.of(answer);
+    } catch (SQLException e) {
+      if (Sqlite.damaged(e)) {
+        return Optional.of(String.valueOf(e.getMessage()));
+      }
+      throw Sqlite.failure(file, e);
+    }
+>>>>>>> doctor
   }
 
   /** Bytes that the database takes, its log included. */

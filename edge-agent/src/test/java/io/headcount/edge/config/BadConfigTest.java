@@ -120,7 +120,15 @@ class BadConfigTest {
         row(shape("[[0, 0], [1, 0], [0.5, 0]]"), 3, ".polygon", "", ""),
         row(shape("[]"), 3, ".polygon", "at least 3 corners, this has 0", ""),
         row(shape("[[0, 0], [1, 0], [1, 2]]"), 3, ".polygon[2][1]", "2 is outside 0..1", "1"),
-        row(zone("type: queu, polygon: [[0, 0], [1, 0], [1, 1]]"), 3, ".type", "one of", "queue?"));
+        row(zone("type: queu, polygon: [[0, 0], [1, 0], [1, 1]]"), 3, ".type", "one of", "queue?"),
+        // statics
+        row(camera("statics: 15m"), 3, "cameras[0].statics", "must hold keys and values", "after"),
+        row(camera("statics: {radus: 0.1}"), 3, ".statics.radus", "not a known key", "radius?"),
+        row(camera("statics: {after: 15}"), 3, ".statics.after", "a duration such as", "15s?"),
+        row(camera("statics: {after: 1s}"), 3, ".after", "outside 10s to 1d", "10s"),
+        row(camera("statics: {after: 25h}"), 3, ".after", "outside 10s to 1d", "1d"),
+        row(camera("statics: {radius: 0}"), 3, ".radius", "outside 0.01..0.5", "0.01"),
+        row(camera("statics: {radius: 5%}"), 3, ".radius", "a number from 0.01 to 0.5", ""));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.CrossingPolicy;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
+import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
 import io.headcount.edge.capture.Playback;
@@ -70,6 +71,7 @@ class ConfigReaderTest {
           zones:
             - {id: queue, type: queue, polygon: [[0.1, 0.1], [0.9, 0.1], [0.5, 0.9]],
                anchor: top_center, inertia: 250ms, exit_grace: 1.5s, min_dwell: 10s}
+          statics: {after: 5m, radius: 0.08}
         - id: clip
           source: clip.mp4
           playback: loop
@@ -135,7 +137,18 @@ class ConfigReaderTest {
                 "all",
                 ZoneType.AREA,
                 new Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1)))));
+    assertThat(scene.statics()).isEqualTo(StaticsRule.DEFAULT);
     assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void oneHalfOfTheRuleForThingsKeepsTheOther() {
+    String camera = "cameras: [{id: usb, source: /dev/video0, statics: {%s}}]";
+
+    assertThat(box.read(camera.formatted("after: 1h")).scenes().getFirst().statics())
+        .isEqualTo(new StaticsRule(Duration.ofHours(1), StaticsRule.DEFAULT.radius()));
+    assertThat(box.read(camera.formatted("radius: 0.5")).scenes().getFirst().statics())
+        .isEqualTo(new StaticsRule(StaticsRule.DEFAULT.after(), 0.5));
   }
 
   @Test
@@ -186,7 +199,8 @@ class ConfigReaderTest {
                             Anchor.TOP_CENTER,
                             Duration.ofMillis(250),
                             Duration.ofMillis(1500),
-                            Duration.ofSeconds(10))))),
+                            Duration.ofSeconds(10))),
+                    new StaticsRule(Duration.ofMinutes(5), 0.08))),
             new CameraConfig(
                 clip,
                 new VideoSource.VideoFile(folder.resolve("clip.mp4")),

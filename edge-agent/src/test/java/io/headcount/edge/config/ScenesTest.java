@@ -11,10 +11,12 @@ import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.CrossingPolicy;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
+import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +38,8 @@ class ScenesTest {
                   Zone.of(
                       "queue",
                       ZoneType.QUEUE,
-                      new Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1)))))),
+                      new Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1))))),
+              new StaticsRule(Duration.ofMinutes(5), 0.08)),
           new Scene(new CameraId("idle"), List.of(), List.of()));
 
   @Test
@@ -49,13 +52,27 @@ class ScenesTest {
   void textAndRevisionAreFixed() {
     // kept in databases in the field: a change here makes every box begin a new revision
     assertThat(Scenes.write(SCENES.subList(1, 2)))
-        .isEqualTo("[{\"camera\":\"idle\",\"lines\":[],\"zones\":[]}]");
+        .isEqualTo(
+            "[{\"camera\":\"idle\",\"lines\":[],\"zones\":[],"
+                + "\"statics\":{\"after\":\"PT15M\",\"radius\":0.05}}]");
     assertThat(Scenes.write(SCENES))
         .contains(
             "\"from\":[0.1,0.3333333333333333],\"to\":[0.9,0.5],\"anchor\":\"top_center\","
                 + "\"hysteresis\":0.02,\"debounce\":\"PT1.5S\",\"policy\":\"once_per_track\"");
     assertThat(Scenes.revision(SCENES)).hasSize(12).isEqualTo(Scenes.revision(SCENES));
     assertThat(Scenes.revision(SCENES.reversed())).isNotEqualTo(Scenes.revision(SCENES));
+  }
+
+  @Test
+  void everyRuleOfAThingThatStandsStillHasItsRevision() {
+    assertThat(
+            Stream.of(
+                    StaticsRule.DEFAULT,
+                    new StaticsRule(Duration.ofMinutes(16), StaticsRule.DEFAULT.radius()),
+                    new StaticsRule(StaticsRule.DEFAULT.after(), 0.06))
+                .map(rule -> new Scene(new CameraId("door"), List.of(), List.of(), rule))
+                .map(scene -> Scenes.revision(List.of(scene))))
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -69,6 +86,9 @@ class ScenesTest {
         "[{\"camera\":1,\"lines\":[],\"zones\":[]}]",
         "[{\"camera\":\"a\",\"lines\":[{\"id\":\"x\"}],\"zones\":[]}]",
         "[{\"camera\":\"a\",\"lines\":[{\"id\":\"x\",\"from\":[0],\"to\":[1,1]}],\"zones\":[]}]",
+        "[{\"camera\":\"a\",\"lines\":[],\"zones\":[]}]",
+        "[{\"camera\":\"a\",\"lines\":[],\"zones\":[],\"statics\":{\"after\":\"PT1M\"}}]",
+        "[{\"camera\":\"a\",\"lines\":[],\"zones\":[],\"statics\":{\"after\":\"\",\"radius\":1}}]",
         "not json"
       })
   void otherTextIsRefused(String text) {

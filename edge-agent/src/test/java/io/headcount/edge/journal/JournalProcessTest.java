@@ -75,6 +75,20 @@ class JournalProcessTest {
   }
 
   @Test
+  void whoUsesTheJournalCanBeAskedWithoutDisturbing() throws Exception {
+    assertThat(Journal.holder(dir)).isEmpty();
+    Process child = ChildWriter.start(dir, 0, FLAGS);
+    try {
+      assertThat(child.inputReader().readLine()).isNotNull(); // it appends, so it holds
+      assertThat(Journal.holder(dir)).contains(Long.toString(child.pid()));
+    } finally {
+      child.destroyForcibly().waitFor();
+    }
+    assertThat(Journal.holder(dir)).isEmpty();
+    open().close();
+  }
+
+  @Test
   void appendOnAReadOnlyQueueIsRefused() throws Exception {
     Process child = ChildWriter.start(dir, 0, FLAGS.subList(0, 1));
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

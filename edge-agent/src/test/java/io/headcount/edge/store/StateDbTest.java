@@ -1,6 +1,7 @@
 package io.headcount.edge.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateDbTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -76,6 +79,21 @@ class StateDbTest {
       }
       assertThatThrownBy(() -> Sqlite.verify(db)).hasMessageContaining("synchronous=1");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.51.2", "3.51", "3.9.9", "2.99.99"})
+  void versionsThatDamageDatabasesAreRefused(String version) {
+    assertThatThrownBy(() -> Sqlite.requireSafe(version))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("SQLite " + version)
+        .hasMessageContaining("3.51.3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.51.3", "3.51.3.1", "3.55.0", "3.100.0", "4.0"})
+  void laterVersionsAreAccepted(String version) {
+    assertThatCode(() -> Sqlite.requireSafe(version)).doesNotThrowAnyException();
   }
 
   @Test

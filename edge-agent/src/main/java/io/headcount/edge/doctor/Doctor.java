@@ -1,0 +1,121 @@
+package io.headcount.edge.doctor;
+
+import io.headcount.edge.capture.CameraProbe;
+import io.headcount.edge.capture.CaptureOptions;
+import io.headcount.edge.capture.Ticker;
+import io.headcount.edge.capture.VideoLibraries;
+import io.headcount.edge.capture.VideoSource;
+import io.headcount.edge.capture.VideoSources;
+import io.headcount.edge.config.AgentConfig;
+import io.headcount.edge.config.CameraConfig;
+import io.headcount.edge.config.ConfigException;
+import io.headcount.edge.config.ConfigReader;
+import io.headcount.edge.config.StatusConfig;
+import io.headcount.edge.detect.DetectorOptions;
+import io.headcount.edge.detect.DjlDetector;
+import io.headcount.edge.detect.ModelTrial;
+import io.headcount.edge.journal.Journal;
+import io.headcount.edge.journal.SteadyClock;
+import io.headcount.edge.model.ModelCatalog;
+import io.headcount.edge.model.ModelDirectories;
+import io.headcount.edge.model.ModelFormat;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Knows what to look at on a box. Immutable. */
+public final class Doctor {
+  private final ConfigReader reader;
+  private final ModelDirectories models;
+  private final InstantSource clock;
+  private final LongSupplier ticker;
+
+  /**
+   * @param reader reads the configuration and knows the usual data directory
+   * @param models where the catalogues lie
+   * @param ticker nanoseconds that never run backwards
+   */
+  public Doctor(
+      ConfigReader reader, ModelDirectories models, InstantSource clock, LongSupplier ticker) {
+    this.reader = reader;
+    this.models = models;
+    this.clock = clock;
+    this.ticker = ticker;
+  }
+
+  /**
+   * The checks of this box; none of them changes anything that stays.
+   *
+   * @param file the agent's configuration; without one, and with one that cannot be used, the
+   *     defaults are looked at and no camera
+   */
+  public List<Check> checks(Optional<Path> file) {
+    List<Check> checks = new ArrayList<>();
+    Optional<AgentConfig> config = file.flatMap(path -> read(path, checks));
+    Path data = config.map(AgentConfig::dataDirectory).orElseGet(reader::stateDirectory);
+    box(checks);
+    data(data, checks);
+    checks.add(new PortCheck(config.map(AgentConfig::status).orElseGet(StatusConfig::defaults)));
+    checks.add(new VideoCheck(VideoLibraries::load));
+    inference(config.map(AgentConfig::detector), checks);
+    for (CameraConfig camera : config.map(AgentConfig::cameras).orElse(List.of())) {
+      checks.add(new CameraCheck(camera, () -> holder(data).isPresent(), Doctor::probe));
+    }
+    return checks;
+  }
+
+  private Optional<AgentConfig> read(Path file, List<Check> checks) {
+    try {
+      AgentConfig config = reader.read(file);
+      checks.add(new ConfigCheck(file, List.of(), config.warnings()));
+      return Optional.of(config);
+    } catch (ConfigException e) {
+      checks.add(new ConfigCheck(file, e.problems(), e.warnings()));
+      return Optional.empty();
+    }
+  }
+
+  private static void box(List<Check> checks) {
+    checks.add(JavaCheck.ofThisProcess());
+    checks.add(PrivacyCheck.ofThisProcess());
+    checks.add(MachineCheck.ofThisMachine());
+  }
+
+  private void data(Path data, List<Check> checks) {
+    checks.add(new AgentCheck(() -> holder(data)));
+    checks.add(new DataCheck(data, System.getProperty("user.name", ""), DataCheck::disk));
+    checks.add(new JournalCheck(data, clock, ticker));
+    checks.add(new SqliteCheck(data));
+    checks.add(new DatabaseCheck(data.resolve("state.db")));
+    checks.add(
+        new ClockCheck(
+            clock, SteadyClock.saved(data.resolve("time.mark")), ClockCheck::timedatectl));
+  }
+
+  private void inference(Optional<DetectorOptions> detector, List<Check> checks) {
+    String model = detector.map(DetectorOptions::model).orElse(DetectorOptions.STANDARD_MODEL);
+    checks.add(new CatalogCheck(models));
+    for (ModelFormat format : ModelFormat.values()) {
+      checks.add(
+          new EngineCheck(
+              models, model, format, (entry, file) -> ModelTrial.run(entry, file, ticker)));
+    }
+    detector.ifPresent(
+        options ->
+            checks.add(
+                new DetectorCheck(
+                    options, asked -> DjlDetector.open(ModelCatalog.read(models), asked))));
+  }
+
+  private static Optional<String> holder(Path data) {
+    return Journal.holder(data.resolve("journal"));
+  }
+
+  private static CameraProbe.Report probe(VideoSource source) {
+    Ticker ticker = Ticker.system();
+    return new CameraProbe(VideoSources.system(), ticker).probe(source, CaptureOptions.DEFAULT);
+  }
+}
