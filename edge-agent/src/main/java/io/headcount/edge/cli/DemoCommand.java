@@ -69,14 +69,13 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path data = temporary();
     try (StopSignal stop = StopSignal.listen()) {
-      AgentConfig config = config(data);
-      try (EdgeAgent agent = start(config)) {
+      Path data = temporary();
+      try (EdgeAgent agent = start(config(data))) {
         show(agent, stop);
+      } finally {
+        delete(data);
       }
-    } finally {
-      delete(data);
     }
     return 0;
   }

@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       CountCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
+      DoctorCommand.class,
       ModelCommand.class,
       CommandLine.HelpCommand.class
     })

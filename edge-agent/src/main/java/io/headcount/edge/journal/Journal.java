@@ -70,7 +70,6 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-<<<<<<< HEAD
    * Reads what a journal holds now, beside a running agent or without one; changes nothing.
    *
    * @throws JournalException when there is no journal in the folder
@@ -92,7 +91,9 @@ public final class Journal implements AutoCloseable {
       }
       return file.last();
     }
-=======
+  }
+
+  /**
    * The number of the process that uses the journal in this folder; asked from another process, it
    * disturbs nothing.
    *
@@ -100,7 +101,6 @@ public final class Journal implements AutoCloseable {
    */
   public static Optional<String> holder(Path dir) {
     return JournalLock.holder(dir);
->>>>>>> doctor
   }
 
   static Journal open(Path dir, InstantSource clock, JournalOptions options, LongSupplier ticker) {

@@ -13,10 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-<<<<<<< HEAD
 import java.util.OptionalLong;
-=======
->>>>>>> doctor
 
 /** Reads the database that {@link StateDb} has made, never writes it. Thread-safe. */
 public final class StateReader {
@@ -69,7 +66,6 @@ public final class StateReader {
         limit);
   }
 
-<<<<<<< HEAD
   /** All windows in the order they were stored. */
   public List<CountWindow> windows() {
     return query(
@@ -90,7 +86,8 @@ public final class StateReader {
             "SELECT text FROM configuration WHERE revision = ?", row -> row.getString(1), revision)
         .stream()
         .findFirst();
-=======
+  }
+
   /**
    * Reads all of it and says what is damaged; absent when nothing is.
    *
@@ -106,7 +103,6 @@ public final class StateReader {
       }
       throw Sqlite.failure(file, e);
     }
->>>>>>> doctor
   }
 
   /** Bytes that the database takes, its log included. */
