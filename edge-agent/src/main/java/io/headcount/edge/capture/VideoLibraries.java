@@ -22,6 +22,6 @@ public record VideoLibraries(String ffmpeg, String licence, String configuration
         avutil.av_version_info().getString(),
         avutil.avutil_license().getString(),
         avutil.avutil_configuration().getString(),
-        opencv_core.getVersionString().getString());
+        opencv_core.getVersionString().getString().strip());
   }
 }

@@ -183,7 +183,7 @@ public final class Journal implements AutoCloseable {
       newest = position;
       readBack(position);
       return live;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError e) { // as the queue throws them
       if (live != null) {
         live.close();
       }

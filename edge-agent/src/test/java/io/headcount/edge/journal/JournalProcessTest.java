@@ -19,6 +19,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to a journal whose program is killed, or is started wrongly. */
 @Timeout(120)
@@ -88,9 +90,10 @@ class JournalProcessTest {
     open().close();
   }
 
-  @Test
-  void appendOnAReadOnlyQueueIsRefused() throws Exception {
-    Process child = ChildWriter.start(dir, 0, FLAGS.subList(0, 1));
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void appendOnAReadOnlyQueueIsRefused(int flags) throws Exception {
+    Process child = ChildWriter.start(dir, 0, FLAGS.subList(0, flags));
     String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(child.waitFor()).isNotZero();
