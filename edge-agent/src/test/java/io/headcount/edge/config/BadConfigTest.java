@@ -79,7 +79,12 @@ class BadConfigTest {
         row("cameras:\n  - id: a\n", 2, "cameras[0]", "source is missing", "rtsp"),
         row(camera("id: Door"), 3, "cameras[0].id", "lower-case letters", "back-door"),
         row(camera("source: rstp://cam/1"), 3, "cameras[0].source", "'rstp' is not", "rtsp://?"),
-        row(camera("source: rtsp:///1"), 3, "cameras[0].source", "no host", "rtsp://camera"),
+        row(
+            camera("source: rtsp:///1"),
+            3,
+            "cameras[0].source",
+            "is not an address",
+            "rtsp://camera"),
         row(camera("source: none.mp4"), 3, "cameras[0].source", "there is no file", "folder"),
         row(camera("source: ."), 3, "cameras[0].source", "is a folder", "video file"),
         row(
@@ -92,7 +97,12 @@ class BadConfigTest {
         row(camera("password: hidden"), 3, "cameras[0].password", "never written", "password_file"),
         row(camera("username: u"), 2, "cameras[0]", "password_file is missing", "holds"),
         row(camera("playback: loop"), 3, "cameras[0].playback", "video files only", "delete"),
-        row(camera("playback: loopp"), 3, "cameras[0].playback", "one of realtime", "loop?"),
+        row(
+            camera("playback: loopp"),
+            3,
+            "cameras[0].playback",
+            "one of fast, realtime, loop",
+            "loop?"),
         row(camera("enabled: yes"), 3, "cameras[0].enabled", "true or false", "true"),
         row(camera("rate: 0.1"), 3, "cameras[0].rate", "0.1 is outside 0.5..60", "0.5"),
         row(camera("rate: 7,5"), 3, "cameras[0].rate", "a number from 0.5 to 60", "7.5"),
