@@ -25,6 +25,7 @@ import java.util.List;
   "v",
   "camera",
   "start",
+  "part",
   "coverage",
   "frames",
   "revision",

@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param id unique on its camera
  * @param segment where it lies, 0..1
  * @param anchor the point of the person that has to cross
- * @param hysteresis how far beyond the line, in picture units, a person must get before the
- *     crossing stands. More ignores people who sway on the line; too much loses those who turn
- *     right behind it
+ * @param hysteresis how far beyond the line a person must get before the crossing stands, as a
+ *     share of the height of their box, so that it means the same near and far. More ignores people
+ *     who sway on the line; too much loses those who turn right behind it
  * @param debounce shortest time between two crossings of one track. More ignores flicker; too much
  *     loses people who really turn round
  * @param policy whether a track counts at each crossing or at its first only
@@ -25,15 +25,15 @@ public record CountingLine(
     double hysteresis,
     Duration debounce,
     CrossingPolicy policy) {
-  public static final double DEFAULT_HYSTERESIS = 0.01;
+  public static final double DEFAULT_HYSTERESIS = 0.04;
   public static final Duration DEFAULT_DEBOUNCE = Duration.ofSeconds(1);
 
   public CountingLine {
     if (id.isBlank()) {
       throw new IllegalArgumentException("a line needs an id");
     }
-    if (!(hysteresis >= 0 && hysteresis < 0.5)) {
-      throw new IllegalArgumentException("hysteresis " + hysteresis + " is not within 0..0.5");
+    if (!(hysteresis >= 0 && hysteresis <= 1)) {
+      throw new IllegalArgumentException("hysteresis " + hysteresis + " is not within 0..1");
     }
     if (debounce.isNegative()) {
       throw new IllegalArgumentException("debounce " + debounce + " is negative");

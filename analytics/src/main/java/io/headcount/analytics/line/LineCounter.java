@@ -32,6 +32,7 @@ public final class LineCounter {
    *
    * @param track whose
    * @param anchor where it was last observed
+   * @param tall height of its box there
    * @param at when that was
    * @param side sticky side: 1 right, -1 left
    * @param lean side of the last anchor that was not exactly on the line
@@ -42,6 +43,7 @@ public final class LineCounter {
   public record Side(
       TrackId track,
       Point anchor,
+      double tall,
       Instant at,
       int side,
       int lean,
@@ -94,7 +96,9 @@ public final class LineCounter {
       Point anchor = line.anchor().of(person.box());
       Side before = sides.get(person.track());
       Side moved =
-          before == null ? firstSight(person.track(), anchor, at) : moved(before, anchor, at);
+          before == null
+              ? firstSight(person, anchor, at)
+              : moved(before, anchor, person.box().height(), at);
       if (stands(moved)) {
         crossings.add(crossing(moved));
         moved = resting(moved, sign(moved), at);
@@ -112,13 +116,13 @@ public final class LineCounter {
     sides.clear();
   }
 
-  private Side firstSight(TrackId track, Point anchor, Instant at) {
+  private Side firstSight(TrackedBox person, Point anchor, Instant at) {
     int side = line.segment().side(anchor) >= 0 ? 1 : -1;
-    return new Side(track, anchor, at, side, side, 0, null, null);
+    return new Side(person.track(), anchor, person.box().height(), at, side, side, 0, null, null);
   }
 
   /** The track at its new place, with the line passed once more if the path did. */
-  private Side moved(Side before, Point anchor, Instant at) {
+  private Side moved(Side before, Point anchor, double tall, Instant at) {
     double now = line.segment().side(anchor);
     int lean = now > 0 ? 1 : now < 0 ? -1 : before.lean();
     int passes = before.passes();
@@ -132,7 +136,15 @@ public final class LineCounter {
       }
     }
     return new Side(
-        before.track(), anchor, at, before.side(), lean, passes, passedAt, before.countedAt());
+        before.track(),
+        anchor,
+        tall,
+        at,
+        before.side(),
+        lean,
+        passes,
+        passedAt,
+        before.countedAt());
   }
 
   private boolean stands(Side track) {
@@ -147,7 +159,7 @@ public final class LineCounter {
   }
 
   private boolean clear(Side track) {
-    return Math.abs(line.segment().side(track.anchor())) > line.hysteresis();
+    return Math.abs(line.segment().side(track.anchor())) > line.hysteresis() * track.tall();
   }
 
   private int sign(Side track) {
@@ -169,7 +181,15 @@ public final class LineCounter {
   /** The same track at rest on a side: nothing is pending any more. */
   private static Side resting(Side track, int side, @Nullable Instant countedAt) {
     return new Side(
-        track.track(), track.anchor(), track.at(), side, track.lean(), 0, null, countedAt);
+        track.track(),
+        track.anchor(),
+        track.tall(),
+        track.at(),
+        side,
+        track.lean(),
+        0,
+        null,
+        countedAt);
   }
 
   private static boolean withinEnds(Segment line, Point onLine) {

@@ -79,7 +79,7 @@ public final class SceneAnalytics {
     }
     statics = new StaticsFilter(scene.statics(), state.places());
     OpenMinute.State open = state.minute();
-    minute = open == null ? null : new OpenMinute(scene, open);
+    minute = open == null ? null : new OpenMinute(scene.lines(), scene.zones(), open);
     last = state.last();
     watching = state.watching();
   }
@@ -158,7 +158,7 @@ public final class SceneAnalytics {
       Instant start = minute.start();
       int part = minute.part() + 1;
       closeMinute(minute, events);
-      open = new OpenMinute(next, start, part).state();
+      open = new OpenMinute(next.lines(), next.zones(), start, part).state();
     }
     List<LineCounter.State> totals = next.lines().stream().map(this::totalsOf).toList();
     State fresh = State.empty(next);
@@ -216,7 +216,7 @@ public final class SceneAnalytics {
   private OpenMinute openAt(Instant at) {
     OpenMinute open = minute;
     if (open == null) {
-      open = new OpenMinute(scene, MinuteWindow.startOf(at), 0);
+      open = new OpenMinute(scene.lines(), scene.zones(), MinuteWindow.startOf(at), 0);
       minute = open;
     }
     return open;

@@ -1,7 +1,8 @@
 package io.headcount.analytics.window;
 
+import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.Direction;
-import io.headcount.analytics.scene.Scene;
+import io.headcount.analytics.zone.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -14,7 +15,8 @@ import java.util.stream.IntStream;
  * <p>Occupancy is weighted by time: between two frames it is what the earlier one showed.
  */
 public final class OpenMinute {
-  private final Scene scene;
+  private final List<CountingLine> lines;
+  private final List<Zone> zones;
   private final Instant start;
   private final int part;
   private final long[] in;
@@ -53,22 +55,27 @@ public final class OpenMinute {
     }
   }
 
-  public OpenMinute(Scene scene, Instant start, int part) {
-    this.scene = scene;
+  /**
+   * @param lines of the scene, in its order
+   * @param zones of the scene, in its order
+   */
+  public OpenMinute(List<CountingLine> lines, List<Zone> zones, Instant start, int part) {
+    this.lines = lines;
+    this.zones = zones;
     this.start = start;
     this.part = part;
-    in = new long[scene.lines().size()];
-    out = new long[scene.lines().size()];
-    int zones = scene.zones().size();
-    visits = new long[zones];
-    passBys = new long[zones];
-    dwellNanos = new long[zones];
-    presentNanos = new long[zones];
-    peak = new int[zones];
+    in = new long[lines.size()];
+    out = new long[lines.size()];
+    visits = new long[zones.size()];
+    passBys = new long[zones.size()];
+    dwellNanos = new long[zones.size()];
+    presentNanos = new long[zones.size()];
+    peak = new int[zones.size()];
   }
 
-  public OpenMinute(Scene scene, State state) {
-    this(scene, state.start(), state.part());
+  /** Goes on from a state of the same lines and zones. */
+  public OpenMinute(List<CountingLine> lines, List<Zone> zones, State state) {
+    this(lines, zones, state.start(), state.part());
     observedNanos = state.observedNanos();
     frames = state.frames();
     Arrays.setAll(in, i -> state.in().get(i));
@@ -84,12 +91,12 @@ public final class OpenMinute {
   }
 
   public State state() {
-    List<List<Long>> zones =
+    List<List<Long>> zoneSums =
         IntStream.range(0, peak.length)
             .mapToObj(
                 i -> List.of(visits[i], passBys[i], dwellNanos[i], presentNanos[i], (long) peak[i]))
             .toList();
-    return new State(start, part, observedNanos, frames, boxed(in), boxed(out), zones);
+    return new State(start, part, observedNanos, frames, boxed(in), boxed(out), zoneSums);
   }
 
   public Instant start() {
@@ -144,28 +151,23 @@ public final class OpenMinute {
    * @param statics things known now
    */
   public MinuteWindow close(List<Long> totalIn, List<Long> totalOut, int statics) {
-    List<MinuteWindow.LineTally> lines =
+    List<MinuteWindow.LineTally> lineTallies =
         IntStream.range(0, in.length)
             .mapToObj(
                 i ->
                     new MinuteWindow.LineTally(
-                        scene.lines().get(i), in[i], out[i], totalIn.get(i), totalOut.get(i)))
+                        lines.get(i), in[i], out[i], totalIn.get(i), totalOut.get(i)))
             .toList();
-    List<MinuteWindow.ZoneTally> zones =
+    List<MinuteWindow.ZoneTally> zoneTallies =
         IntStream.range(0, peak.length).mapToObj(this::zoneTally).toList();
     return new MinuteWindow(
-        start, part, Duration.ofNanos(observedNanos), frames, lines, zones, statics);
+        start, part, Duration.ofNanos(observedNanos), frames, lineTallies, zoneTallies, statics);
   }
 
   private MinuteWindow.ZoneTally zoneTally(int i) {
     double mean = observedNanos == 0 ? 0 : (double) presentNanos[i] / observedNanos;
     return new MinuteWindow.ZoneTally(
-        scene.zones().get(i),
-        visits[i],
-        passBys[i],
-        Duration.ofNanos(dwellNanos[i]),
-        mean,
-        peak[i]);
+        zones.get(i), visits[i], passBys[i], Duration.ofNanos(dwellNanos[i]), mean, peak[i]);
   }
 
   private static List<Long> boxed(long[] values) {

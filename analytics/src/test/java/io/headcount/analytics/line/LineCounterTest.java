@@ -157,7 +157,7 @@ final class LineCounterTest {
 
   private static CountingLine line(CrossingPolicy policy) {
     return new CountingLine(
-        "door", MIDDLE, Anchor.BOTTOM_CENTER, 0.01, Duration.ofSeconds(1), policy);
+        "door", MIDDLE, Anchor.BOTTOM_CENTER, 1 / 30.0, Duration.ofSeconds(1), policy);
   }
 
   private static List<Crossing> walk(
