@@ -46,6 +46,7 @@ final class PageFiles {
     put("/page/card.js", "page/card.js", SCRIPT);
     put("/page/live.js", "page/live.js", SCRIPT);
     put("/page/scene.js", "page/scene.js", SCRIPT);
+    put("/page/labels.js", "page/labels.js", SCRIPT);
     put("/page/words.js", "page/words.js", SCRIPT);
     put("/page/dom.js", "page/dom.js", SCRIPT);
     put("/page/logo.svg", "page/logo.svg", SVG);

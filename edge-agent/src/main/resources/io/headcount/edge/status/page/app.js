@@ -10,6 +10,8 @@ const TIMEOUT_MS = 5000;
 const MAX_LIVE = 3;
 
 const cards = new Map();
+// The last answer, and when it came by the browser's steady clock.
+let last = null;
 const grid = document.getElementById('cameras');
 const visible = new Set();
 
@@ -46,7 +48,7 @@ function showCameras(status) {
       grid.append(card.element);
       observer.observe(card.element);
     }
-    card.show(camera, status.at);
+    card.show(camera, status);
   }
   for (const [id, card] of cards) {
     if (!seen.has(id)) {
@@ -57,7 +59,7 @@ function showCameras(status) {
       cards.delete(id);
     }
   }
-  grid.dataset.count = String(Math.min(cards.size, 3));
+  grid.dataset.count = String(cards.size);
   chooseLive();
 }
 
@@ -86,27 +88,29 @@ function showBox(status) {
       ['Engine', `${detector.engine} on ${detector.device}, ${detector.threads} thread${detector.threads === 1 ? '' : 's'}`],
     );
   }
+  const low = disk.freeBytes < disk.totalBytes * 0.05;
+  const trouble = [journal.paused ? 'paused' : '', journal.damaged ? 'part set aside' : ''].filter(Boolean).join(', ');
+  rows.push(
+    ['Journal', `${bytes(journal.bytes)}${trouble ? `, ${trouble}` : ''}`, trouble ? 'warning' : ''],
+    ['Database', bytes(database.bytes)],
+    ['Last saved', database.lastCommit ? ago(database.lastCommit, status.at) : 'nothing yet'],
+    ['Disk free', `${bytes(disk.freeBytes)} of ${bytes(disk.totalBytes)}`, low ? 'warning' : ''],
+    ['Java heap', `${bytes(host.heapBytes)} of ${bytes(host.heapMaxBytes)}`],
+  );
+  if (host.residentBytes !== null) {
+    rows.push(['Memory', `${bytes(host.residentBytes)} of ${bytes(host.memoryBytes)}`]);
+  }
   if (host.cpuLoad !== null) {
-    rows.push(['Processor', percent(host.cpuLoad), host.cpuLoad > 0.95 ? 'warning' : '']);
+    rows.push(['Processor', percent(host.cpuLoad)]);
   }
   if (host.temperatureCelsius !== null) {
     rows.push(['Temperature', `${decimal(host.temperatureCelsius, 0)} °C`, host.temperatureCelsius > 85 ? 'warning' : '']);
   }
-  if (host.residentBytes !== null) {
-    rows.push(['Memory', `${bytes(host.residentBytes)} of ${bytes(host.memoryBytes)}`]);
-  }
-  const low = disk.freeBytes < disk.totalBytes * 0.05;
-  const trouble = [journal.paused ? 'paused' : '', journal.damaged ? 'part set aside' : ''].filter(Boolean).join(', ');
-  rows.push(
-    ['Java heap', `${bytes(host.heapBytes)} of ${bytes(host.heapMaxBytes)}`],
-    ['Disk free', `${bytes(disk.freeBytes)} of ${bytes(disk.totalBytes)}`, low ? 'warning' : ''],
-    ['Journal', `${bytes(journal.bytes)}${trouble ? `, ${trouble}` : ''}`, trouble ? 'warning' : ''],
-    ['Database', `${bytes(database.bytes)}, saved ${ago(database.lastCommit, status.at)}`],
-  );
   if (status.clockBehind > 1) {
     rows.push(['Clock', `${duration(status.clockBehind)} behind`, 'warning']);
   }
   setFacts(document.getElementById('box-facts'), rows);
+  document.getElementById('box').hidden = false;
 }
 
 function showHeader(status) {
@@ -114,12 +118,31 @@ function showHeader(status) {
   setText(document.getElementById('box-name'), status.name);
   say(...sentence(status));
   setText(document.getElementById('clock'), clock(status.at, status.timeZone));
-  setText(document.getElementById('clock-zone'), status.timeZone);
+  setText(document.getElementById('clock-zone'), `store time, ${status.timeZone}`);
+  setText(document.getElementById('today'), `Today began at midnight, ${status.timeZone}. `);
 }
 
 function say(text, tone) {
   setText(document.getElementById('sentence-text'), text);
   setTone(document.getElementById('sentence'), tone);
+  // read aloud when it says something else, not when its seconds tick
+  const news = document.getElementById('news');
+  const gist = text.replace(/\d+ (s|min|h|d)\b/g, '');
+  if (news.dataset.gist !== gist) {
+    news.dataset.gist = gist;
+    news.textContent = text;
+  }
+}
+
+// While the box does not answer: how old the numbers are.
+function showAge() {
+  const old = document.getElementById('old');
+  const broken = document.body.dataset.connected === 'no';
+  old.hidden = !broken || last === null;
+  if (!old.hidden) {
+    const age = duration((performance.now() - last.heard) / 1000);
+    setText(old, `What you see is from ${clock(last.at, last.timeZone)}, ${age} ago. It goes on by itself when the box answers.`);
+  }
 }
 
 async function poll() {
@@ -133,14 +156,17 @@ async function poll() {
     showProblems(status.problems);
     showCameras(status);
     showBox(status);
+    last = { at: status.at, timeZone: status.timeZone, heard: performance.now() };
     document.body.dataset.connected = 'yes';
   } catch (failure) {
     document.body.dataset.connected = 'no';
     const reason = failure instanceof TypeError || failure.name === 'TimeoutError' ? 'no answer' : failure.message;
     say(`Cannot reach the box (${reason}) – trying again`, 'bad');
   }
+  showAge();
   setTimeout(poll, document.hidden ? 5 * POLL_MS : POLL_MS);
 }
 
 document.addEventListener('visibilitychange', chooseLive);
+setInterval(showAge, 1000);
 poll();

@@ -3,7 +3,7 @@
 import { el, setFacts, setText, setTone } from './dom.js';
 import { LiveStream } from './live.js';
 import { Scene } from './scene.js';
-import { ago, between, count, decimal, duration, percent, stateTone, stateWord } from './words.js';
+import { ago, between, count, decimal, duration, millis, observed, percent, stateTone, stateWord } from './words.js';
 
 const LAYERS = [
   ['picture', 'Picture'],
@@ -19,11 +19,13 @@ export class CameraCard {
   #stream;
   #parts;
   #camera = null;
+  // when the camera was as it is, by the box's clock
+  #at = null;
 
   constructor(id) {
     const canvas = el('canvas', { role: 'img', 'aria-label': `Live picture of ${id}` });
     const veil = el('p', { class: 'veil' }, 'Waiting for a picture');
-    const tiles = Object.fromEntries(['In today', 'Out today', 'Now', 'Visits today'].map((name) => [name, el('dd', {}, '–')]));
+    const tiles = Object.fromEntries(['In today', 'Out today', 'In view now', 'Visits today'].map((name) => [name, el('dd', {}, '–')]));
     this.#parts = {
       canvas,
       veil,
@@ -47,12 +49,12 @@ export class CameraCard {
     );
     this.element = el('article', { class: 'panel card', 'aria-labelledby': `camera-${id}` },
       el('div', { class: 'card-head' }, el('div', {}, el('h2', { id: `camera-${id}` }, id), p.source), p.state),
-      p.frame,
-      this.#toggles(id),
-      p.error,
-      el('dl', { class: 'tiles' }, ...Object.entries(tiles).map(([name, value]) => el('div', { class: 'tile' }, el('dt', {}, name), value))),
-      el('div', { class: 'tables' }, p.lineTable, p.zoneTable),
-      el('section', { 'aria-label': `Health of ${id}` }, p.health));
+      el('div', { class: 'card-body' },
+        el('div', { class: 'view' }, p.frame, this.#toggles(id), p.error),
+        el('div', { class: 'numbers' },
+          el('dl', { class: 'tiles' }, ...Object.entries(tiles).map(([name, value]) => el('div', { class: 'tile' }, el('dt', {}, name), value))),
+          el('div', { class: 'tables' }, p.lineTable, p.zoneTable),
+          el('section', { 'aria-label': `Health of ${id}` }, p.health))));
   }
 
   hasPicture() {
@@ -74,8 +76,9 @@ export class CameraCard {
     this.#say();
   }
 
-  show(camera, now) {
+  show(camera, status) {
     this.#camera = camera;
+    this.#at = status.at;
     this.#scene.camera = camera;
     const p = this.#parts;
     if (camera.width > 0) {
@@ -88,7 +91,7 @@ export class CameraCard {
     p.error.hidden = !wrong;
     setText(p.error, wrong ? `${camera.lastError.text} – ${camera.lastError.cure}` : '');
     this.#counts();
-    this.#health(now);
+    this.#health(status);
     this.#say();
     if (!this.#stream.running) {
       this.#scene.draw();
@@ -105,7 +108,7 @@ export class CameraCard {
     for (const zone of this.#camera.zones) {
       zone.now = people.get(zone.id)?.now ?? zone.now;
     }
-    this.#parts.veil.hidden = true;
+    this.#parts.veil.hidden = this.#counting();
     this.#scene.show(overlay, picture);
     this.#counts();
   }
@@ -116,48 +119,59 @@ export class CameraCard {
     const total = (values) => count(values.reduce((sum, value) => sum + value, 0));
     setText(p.tiles['In today'], total(lines.map((line) => line.today.in)));
     setText(p.tiles['Out today'], total(lines.map((line) => line.today.out)));
-    setText(p.tiles.Now, count(people));
+    // what was last seen is not what is there now
+    const now = (value) => (this.#counting() ? count(value) : '–');
+    setText(p.tiles['In view now'], now(people));
     setText(p.tiles['Visits today'], total(zones.map((zone) => zone.visitsToday)));
     p.lineTable.hidden = lines.length === 0;
     p.zoneTable.hidden = zones.length === 0;
     rows(p.lines, lines.map((line) => [line.id, count(line.today.in), count(line.today.out)]));
     rows(p.zones, zones.map((zone) => [
       zone.id,
-      count(zone.now),
+      now(zone.now),
       count(zone.visitsToday),
       zone.meanDwellToday === null ? '–' : duration(zone.meanDwellToday),
     ]));
   }
 
-  #health(now) {
+  #counting() {
+    return this.#camera?.state === 'streaming';
+  }
+
+  #health(status) {
+    const now = status.at;
     const c = this.#camera;
     const t = c.throughput;
     const frames = t.processed + t.dropped;
     setFacts(this.#parts.health, [
-      ['State', `${stateWord(c)} for ${duration(between(c.since, now))}`],
+      ['In this state for', duration(between(c.since, now))],
       ['Last frame', ago(c.lastFrame, now), c.state === 'streaming' && c.lastFrame && between(c.lastFrame, now) > 10 ? 'warning' : ''],
       ['Picture', c.width > 0 ? `${c.width} × ${c.height}` : 'unknown'],
-      ['Frames in', `${decimal(t.fpsIn)} /s`],
-      ['Processed', `${decimal(t.fpsProcessed)} /s`],
+      ['Frames in', `${decimal(t.fpsIn)} per second`],
+      ['Processed', `${decimal(t.fpsProcessed)} per second`],
       ['Dropped', frames > 0 ? `${count(t.dropped)} (${percent(t.dropped / frames)})` : count(t.dropped)],
-      ['Detection', t.detection ? `${decimal(t.detection.meanMillis)} ms, p95 ${decimal(t.detection.p95Millis)} ms` : 'none yet'],
-      ['Reconnects', `${count(c.reconnects)}, lost ${duration(c.lost)}`, c.reconnects > 0 ? 'note' : ''],
-      ['Last minute', c.coverage === null ? 'not closed yet' : `${percent(c.coverage)} observed`, c.coverage !== null && c.coverage < 0.9 ? 'warning' : ''],
+      ['Detection', t.detection ? `${millis(t.detection.meanMillis)}, p95 ${millis(t.detection.p95Millis)}` : 'none yet'],
+      ['Reconnects', count(c.reconnects)],
+      ['Without picture', duration(c.lost)],
+      ['Last minute', ...observed(c, status)],
       ['Statics left out', count(c.statics)],
     ]);
   }
 
   #say() {
-    const crowded = this.#parts.frame.dataset.crowded === 'yes';
-    const state = this.#camera?.state;
+    const { frame, veil } = this.#parts;
+    const { state, lastFrame } = this.#camera;
+    const silent = state === 'stalled' || state === 'backing_off';
     const text = state === 'disabled' ? 'Switched off in the configuration'
       : state === 'ended' ? 'The file was read to its end'
-      : state === 'stalled' || state === 'backing_off' ? 'No picture from the camera'
-      : crowded ? 'Scroll the other cameras away to watch this one'
-      : 'Waiting for a picture';
-    setText(this.#parts.veil, text);
-    if (state !== 'streaming' && state !== 'connecting') {
-      this.#parts.veil.hidden = false;
+      : state === 'connecting' ? 'Connecting to the camera …'
+      : silent ? (lastFrame ? `The last picture came ${ago(lastFrame, this.#at)}` : 'No picture so far')
+      : frame.dataset.crowded === 'yes' ? 'Scroll the other cameras away to watch this one'
+      : 'Waiting for a picture …';
+    setText(veil, text);
+    frame.dataset.old = this.#counting() ? 'no' : 'yes';
+    if (!this.#counting()) {
+      veil.hidden = false;
     }
   }
 

@@ -1,13 +1,22 @@
 // Draws one camera's scene on a canvas: picture, zones, lines, trails, boxes.
 
+import { Labels, beyond } from './labels.js';
+import { count } from './words.js';
+
 const TRAIL_MS = 3000;
-const FONT = '600 12px system-ui, sans-serif';
+// A narrower canvas gets smaller letters and a shorter arrow.
+const NARROW = 480;
+// A person drawn lower than this gets no number: it would hide more than it says.
+const NUMBERED_HEIGHT = 56;
 const ZONE_COLOUR = '125 180 255';
 const IN_COLOUR = '#3ee08f';
 const LINE_COLOUR = '#ffd166';
 
 // Neighbouring ids get hues far apart.
 export const trackColour = (track, alpha = 1) => `hsl(${(track * 137.508) % 360} 90% 62% / ${alpha})`;
+
+// Track ids are long and only ever grow: the end tells apart those in one picture.
+export const shortTrack = (track) => String(track).slice(-3);
 
 export class Scene {
   #canvas;
@@ -16,6 +25,7 @@ export class Scene {
   #overlay = null;
   // track -> [{x, y, at}], each dropped TRAIL_MS after it was last seen
   #trails = new Map();
+  #labels = new Labels();
   camera = null;
   layers = { picture: true, boxes: true, trails: true, lines: true, zones: true, dots: false };
 
@@ -68,7 +78,7 @@ export class Scene {
     c.setTransform(ratio, 0, 0, ratio, 0, 0);
     c.clearRect(0, 0, width, height);
     c.imageSmoothingQuality = 'high';
-    c.font = FONT;
+    c.font = `600 ${width < NARROW ? 10.5 : 12}px system-ui, sans-serif`;
     c.textBaseline = 'middle';
     const place = (x, y) => [x * width, y * height];
     const seen = this.layers;
@@ -83,16 +93,14 @@ export class Scene {
     if (seen.trails) {
       this.#trails.forEach((trail, track) => this.#trail(trail, track, place));
     }
+    if (seen.lines) {
+      this.camera?.lines.forEach((line) => this.#line(line, place));
+    }
+    this.#names(place);
     if (seen.dots) {
       this.#overlay?.people.forEach((person) => this.#dot(person, place));
     } else if (seen.boxes) {
       this.#overlay?.people.forEach((person) => this.#box(person, place));
-    }
-    if (seen.lines) {
-      this.camera?.lines.forEach((line) => this.#line(line, place));
-    }
-    if (seen.zones) {
-      this.camera?.zones.forEach((zone) => this.#zoneName(zone, place));
     }
   }
 
@@ -129,11 +137,61 @@ export class Scene {
     c.stroke();
   }
 
+  // The names and counts of lines and zones, clear of people and arrows where there is room.
+  #names(place) {
+    const { clientWidth: width, clientHeight: height } = this.#canvas;
+    const lines = this.layers.lines ? (this.camera?.lines ?? []) : [];
+    const zones = this.layers.zones ? (this.camera?.zones ?? []) : [];
+    const labels = [
+      ...lines.map((line) => this.#lineName(line, place)),
+      ...zones.map((zone) => this.#zoneName(zone, place)),
+    ];
+    const around = (x, y, space) => ({ left: x - space, top: y - space, right: x + space, bottom: y + space });
+    const obstacles = [
+      ...lines.map((line) => around(...place((line.from[0] + line.to[0]) / 2, (line.from[1] + line.to[1]) / 2), 26)),
+      ...(this.#overlay?.people ?? []).map(({ box }) => {
+        const [left, top] = place(box[0], box[1]);
+        const [right, bottom] = place(box[2], box[3]);
+        return { left, top: top - 16, right, bottom };
+      }),
+    ];
+    this.#labels.place(labels, obstacles, width, height, performance.now())
+      .forEach((spot, index) => this.#pill(spot, labels[index].parts));
+  }
+
+  #label(key, parts) {
+    return { key, parts, wide: this.#pillWidth(parts), high: this.#canvas.clientWidth < NARROW ? 17 : 20 };
+  }
+
   #zoneName(zone, place) {
-    const top = zone.polygon.reduce((a, b) => (b[1] < a[1] ? b : a));
-    const centre = zone.polygon.reduce((sum, point) => sum + point[0], 0) / zone.polygon.length;
-    const [x, y] = place(centre, top[1]);
-    this.#pill(x, y + 14, [[zone.id, '#fff'], [`${zone.now}`, `rgb(${ZONE_COLOUR})`]]);
+    const label = this.#label(`zone ${zone.id}`, [[zone.id, '#fff'], [count(zone.now), `rgb(${ZONE_COLOUR})`]]);
+    const corners = zone.polygon.map((corner) => place(...corner));
+    const middle = [0, 1].map((axis) => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length);
+    const top = Math.min(...corners.map((corner) => corner[1]));
+    label.spots = [
+      [middle[0], top - label.high / 2 - 4],
+      ...corners.map((corner) => beyond(corner, corner[0] - middle[0], corner[1] - middle[1], label, 4)),
+      [middle[0], top + label.high / 2 + 4],
+    ];
+    return label;
+  }
+
+  #lineName(line, place) {
+    const label = this.#label(`line ${line.id}`, [
+      [line.id, '#fff'], [`in ${count(line.today.in)}`, IN_COLOUR], [`out ${count(line.today.out)}`, LINE_COLOUR],
+    ]);
+    const ends = [place(...line.from), place(...line.to)];
+    // the lower end first
+    const [a, b] = ends[0][1] >= ends[1][1] ? ends : ends.reverse();
+    const along = [a[0] - b[0], a[1] - b[1]];
+    const middle = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+    label.spots = [
+      beyond(a, along[0], along[1], label, 8),
+      beyond(b, -along[0], -along[1], label, 8),
+      beyond(middle, -along[1], along[0], label, 30),
+      beyond(middle, along[1], -along[0], label, 30),
+    ];
+    return label;
   }
 
   #line(line, place) {
@@ -162,14 +220,12 @@ export class Scene {
       c.fill();
     }
     this.#arrow(mx, my, nx, ny);
-    const parts = [[line.id, '#fff'], [`in ${line.today.in}`, IN_COLOUR], [`out ${line.today.out}`, LINE_COLOUR]];
-    const reach = 18 + (Math.abs(nx) * this.#pillWidth(parts)) / 2;
-    this.#pill(mx - nx * reach, my - ny * reach, parts);
   }
 
   #arrow(x, y, nx, ny) {
     const c = this.#context;
-    const tip = [x + nx * 26, y + ny * 26];
+    const long = this.#canvas.clientWidth < NARROW ? 19 : 26;
+    const tip = [x + nx * long, y + ny * long];
     const path = () => {
       c.beginPath();
       c.moveTo(x, y);
@@ -215,15 +271,17 @@ export class Scene {
     c.strokeStyle = trackColour(person.track);
     c.lineWidth = 2;
     c.stroke();
-    const label = String(person.track);
-    const wide = c.measureText(label).width + 8;
+    if (bottom - y < NUMBERED_HEIGHT) {
+      return;
+    }
+    const number = shortTrack(person.track);
     c.fillStyle = trackColour(person.track);
     c.beginPath();
-    c.roundRect(x - 1, Math.max(0, y - 17), wide, 16, 4);
+    c.roundRect(x - 1, Math.max(0, y - 17), c.measureText(number).width + 8, 16, 4);
     c.fill();
     c.fillStyle = '#10161c';
     c.textAlign = 'left';
-    c.fillText(label, x + 3, Math.max(0, y - 17) + 8.5);
+    c.fillText(number, x + 3, Math.max(0, y - 17) + 8.5);
   }
 
   #dot(person, place) {
@@ -242,21 +300,17 @@ export class Scene {
     return parts.reduce((sum, [text]) => sum + this.#context.measureText(text).width + 8, 8);
   }
 
-  // A dark label centred at a point, kept inside the picture.
-  #pill(x, y, parts) {
+  #pill({ left, top, right, bottom }, parts) {
     const c = this.#context;
-    const wide = this.#pillWidth(parts);
-    const left = Math.min(Math.max(x - wide / 2, 3), Math.max(3, this.#canvas.clientWidth - wide - 3));
-    const middle = Math.min(Math.max(y, 13), this.#canvas.clientHeight - 13);
     c.beginPath();
-    c.roundRect(left, middle - 10, wide, 20, 10);
+    c.roundRect(left, top, right - left, bottom - top, (bottom - top) / 2);
     c.fillStyle = 'rgb(12 18 24 / 0.78)';
     c.fill();
     c.textAlign = 'left';
     let at = left + 8;
     for (const [text, colour] of parts) {
       c.fillStyle = colour;
-      c.fillText(text, at, middle + 0.5);
+      c.fillText(text, at, (top + bottom) / 2 + 0.5);
       at += c.measureText(text).width + 8;
     }
   }

@@ -37,6 +37,8 @@ export function duration(seconds) {
   return `${Math.floor(s / 86400)} d ${Math.floor((s % 86400) / 3600)} h`;
 }
 
+export const millis = (value) => `${decimal(value, value < 100 ? 1 : 0)} ms`;
+
 // Seconds between two times of the box's clock; the browser's own clock plays no part.
 export function between(earlier, later) {
   return (Date.parse(later) - Date.parse(earlier)) / 1000;
@@ -52,6 +54,21 @@ export function ago(time, now) {
 
 export function clock(time, zone) {
   return new Date(time).toLocaleTimeString('en-GB', { timeZone: zone });
+}
+
+// How much of the last closed minute was seen. A camera that has only just begun could not see a
+// whole one: then it says since when, and that is no fault.
+export function observed(camera, { at, timeZone }) {
+  if (camera.coverage === null) {
+    return ['in a moment', ''];
+  }
+  const begun = Date.parse(camera.since);
+  // a minute is closed up to ten seconds after its end
+  const minute = Math.floor((Date.parse(at) - 10_000) / 60_000) * 60_000 - 60_000;
+  if (camera.coverage < 0.9 && camera.reconnects === 0 && camera.state === 'streaming' && begun > minute) {
+    return [`seen since ${clock(camera.since, timeZone)}`, ''];
+  }
+  return [`${percent(camera.coverage)} seen`, camera.coverage < 0.9 ? 'warning' : ''];
 }
 
 const STATES = {
