@@ -40,7 +40,7 @@ final class SceneReader {
   /** Nearer than this to an edge, boxes are cut off and anchors stand still. */
   private static final double BORDER = 0.02;
 
-  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
   private SceneReader() {}
 
@@ -89,16 +89,14 @@ final class SceneReader {
     return Optional.empty();
   }
 
-  /** Lower-case letters, digits, '-' and '_': ids stand in addresses and in names of metrics. */
+  /** Letters, digits, '.', '-' and '_': ids stand in addresses and in names of metrics. */
   static Optional<String> id(Section section) {
     return section
         .need("id", "give it a short name such as door")
         .flatMap(
             value ->
                 value.text(
-                    ID,
-                    "1 to 64 lower-case letters, digits, '-' and '_'",
-                    "a name such as back-door"));
+                    ID, "1 to 64 letters, digits, '.', '-' and '_'", "a name such as back-door"));
   }
 
   /** Reports every use of an id but the first. */

@@ -77,7 +77,7 @@ class BadConfigTest {
         row("cameras: [door]\n", 1, "cameras[0]", "must hold keys and values", "id"),
         row("cameras:\n  - source: /dev/video0\n", 2, "cameras[0]", "id is missing", "door"),
         row("cameras:\n  - id: a\n", 2, "cameras[0]", "source is missing", "rtsp"),
-        row(camera("id: Door"), 3, "cameras[0].id", "lower-case letters", "back-door"),
+        row(camera("id: back door"), 3, "cameras[0].id", "1 to 64 letters", "back-door"),
         row(camera("source: rstp://cam/1"), 3, "cameras[0].source", "'rstp' is not", "rtsp://?"),
         row(
             camera("source: rtsp:///1"),

@@ -264,7 +264,7 @@ class ConfigReaderTest {
             detector: {engine: tensorrt}
             status: {bind: 0.0.0.0, port: 99999}
             cameras:
-              - id: Door
+              - id: back door
                 sorce: rtsp://cam/stream
                 rate: fast
                 lines:
