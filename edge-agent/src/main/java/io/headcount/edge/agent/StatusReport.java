@@ -109,7 +109,7 @@ final class StatusReport implements StatusSource {
             writer.journal().bytes(),
             writer.journal().paused().isPresent(),
             writer.journal().damaged() > 0 || writer.journal().quarantined() > 0),
-        new BoxStatus.DatabaseStatus(database.bytes(), now.windows(), now.lastCommit()),
+        new BoxStatus.DatabaseStatus(database.bytes(), database.windowCount(), now.lastCommit()),
         disk(),
         problems(writer, now));
   }
@@ -171,6 +171,19 @@ final class StatusReport implements StatusSource {
                 time ->
                     new CameraStatus.DetectionTime(
                         time.mean().toNanos() / 1e6, time.p95().toNanos() / 1e6)));
+  }
+
+  private static Optional<Problem> notLookedAt(RunningCamera camera) {
+    PipelineStatus pipeline = camera.pipeline().status();
+    return pipeline
+        .lastError()
+        .map(
+            why ->
+                new Problem(
+                    Severity.ERROR,
+                    "%s: %,d frames could not be looked at: %s"
+                        .formatted(camera.config().id(), pipeline.failed(), why),
+                    "run 'headcount-agent doctor'; if it finds nothing, report it"));
   }
 
   /** Messages are written as "what: cure". */
@@ -237,6 +250,7 @@ final class StatusReport implements StatusSource {
                         Severity.ERROR,
                         "nothing is recorded: " + why,
                         "free space on the disk; recording goes on by itself")));
+    cameras.forEach(camera -> notLookedAt(camera).ifPresent(problems::add));
     now.problem()
         .ifPresent(
             why ->

@@ -122,9 +122,10 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
           observation.people().size());
       watcher.processed(camera, frame, observation);
     } catch (DetectorException e) {
-      meter.failed(String.valueOf(e.getMessage()));
-      LOG.log(Level.ERROR, "{0}: a frame was not looked at: {1}", camera, e.getMessage());
-      ticker.pause(FAILURE_PAUSE.toNanos());
+      failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // the edge of the thread: whatever a native library throws costs one frame, not the camera
+      failed(e.toString());
     }
   }
 
@@ -149,6 +150,14 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
       journal.put(new JournalEntry.Unobserved(camera, now), JOURNAL_PATIENCE);
       lastTold = now;
     }
+  }
+
+  private void failed(String why) throws InterruptedException {
+    boolean known = meter.failed(why);
+    if (!known && !closing) {
+      LOG.log(Level.ERROR, "{0}: frames are not looked at: {1}", camera, why);
+    }
+    ticker.pause(FAILURE_PAUSE.toNanos());
   }
 
   /** Ends after the frame it is at. */

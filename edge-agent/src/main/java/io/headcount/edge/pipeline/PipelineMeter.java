@@ -27,9 +27,12 @@ final class PipelineMeter {
     skipped++;
   }
 
-  synchronized void failed(String why) {
+  /** True when this is why the last one failed, too. */
+  synchronized boolean failed(String why) {
     failed++;
+    boolean known = why.equals(lastError);
     lastError = why;
+    return known;
   }
 
   synchronized void processed(

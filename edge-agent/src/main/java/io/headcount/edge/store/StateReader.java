@@ -73,6 +73,11 @@ public final class StateReader {
         row -> codec.read(row.getString(1), CountWindow.class));
   }
 
+  /** How many windows are held. */
+  public long windowCount() {
+    return query("SELECT count(*) FROM windows", row -> row.getLong(1)).getFirst();
+  }
+
   /** Position in the journal up to which the windows go; empty before the first commit. */
   public OptionalLong position() {
     return query("SELECT position FROM snapshot", row -> row.getLong(1)).stream()
