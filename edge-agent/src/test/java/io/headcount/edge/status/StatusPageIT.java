@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import io.headcount.analytics.scene.CameraId;
+import io.headcount.edge.status.CameraStatus.CameraState;
+import io.headcount.edge.status.CameraStatus.Fault;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,7 +138,10 @@ class StatusPageIT {
           const all = [...document.querySelectorAll('canvas')];
           return all.length > 0 && all.every((canvas) => {
             if (canvas.width === 0 || !canvas.parentElement.querySelector('.veil').hidden) return false;
-            const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+            // read from a copy: the browser warns about a drawn canvas that is read again and again
+            const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d', { willReadFrequently: true });
+            copy.drawImage(canvas, 0, 0);
+            const data = copy.getImageData(0, 0, canvas.width, canvas.height).data;
             const colours = new Set();
             for (let i = 0; i < data.length; i += 4 * 97) {
               colours.add((data[i] >> 4) << 8 | (data[i + 1] >> 4) << 4 | data[i + 2] >> 4);
@@ -247,11 +259,151 @@ class StatusPageIT {
       int port = server.port();
       server.close();
       assertThat(page.locator("#sentence")).containsText("Cannot reach the box");
+      assertThat(page.locator("#old")).containsText(Pattern.compile("is from [0-9:]+, \\d+ s ago"));
       server = serve(port, this::status);
       assertThat(page.locator("#sentence")).hasText("Counting on 2 cameras");
+      assertThat(page.locator("#old")).isHidden();
       awaitPictures(page);
       String before = page.locator(".tile dd").first().textContent();
       assertThat(page.locator(".tile dd").first()).not().hasText(before);
     }
+  }
+
+  @Test
+  void givesOneCameraTheWholeWidth() {
+    try (StatusServer one =
+            serve(0, () -> FakeBox.box("Shop", List.of(door.status()), List.of(), Instant.now()));
+        BrowserContext context = open(1280, 900, 1, ColorScheme.LIGHT)) {
+      Page page = page(context);
+      page.navigate(one.address().toString());
+      awaitPictures(page);
+      BoundingBox picture = page.locator(".picture").boundingBox();
+      BoundingBox numbers = page.locator(".numbers").boundingBox();
+      assertThat(numbers.x).isGreaterThan(picture.x + picture.width);
+      assertThat(numbers.y).isEqualTo(picture.y);
+      assertThat(numbers.x + numbers.width).isGreaterThan(1200);
+      page.setViewportSize(390, 844);
+      assertThat(page.locator(".numbers").boundingBox().y)
+          .isGreaterThan(page.locator(".picture").boundingBox().y + 200);
+    }
+  }
+
+  @Test
+  void showsEveryStateOfACamera() throws Exception {
+    Files.createDirectories(SCREENSHOTS);
+    Map<CameraState, List<String>> shown = new EnumMap<>(CameraState.class);
+    shown.put(CameraState.CONNECTING, List.of("Connecting", "Connecting to the camera …"));
+    shown.put(CameraState.STREAMING, List.of("Counting", "Waiting for a picture …"));
+    shown.put(CameraState.STALLED, List.of("No picture", "The last picture came 34 s ago"));
+    shown.put(
+        CameraState.BACKING_OFF, List.of("Trying again soon", "The last picture came 34 s ago"));
+    shown.put(CameraState.ENDED, List.of("File ended", "The file was read to its end"));
+    shown.put(CameraState.DISABLED, List.of("Switched off", "Switched off in the configuration"));
+    assertThat(shown).containsOnlyKeys(CameraState.values());
+    Fault fault = new Fault(FakeBox.NOW, "nothing listens there", "check the cable");
+    List<CameraStatus> cameras =
+        shown.keySet().stream()
+            .map(
+                state ->
+                    FakeBox.camera(
+                        new CameraId(state.name().toLowerCase(Locale.ROOT)),
+                        state,
+                        Optional.of(FakeBox.NOW.minusSeconds(34)),
+                        Optional.of(fault),
+                        12_345,
+                        4,
+                        3))
+            .toList();
+    BoxStatus box =
+        FakeBox.box("Shop", cameras, List.of(FakeBox.problem("disk nearly full")), FakeBox.NOW);
+    try (StatusServer states =
+            StatusServer.start(
+                "127.0.0.1",
+                0,
+                () -> box,
+                FakeBox::windows,
+                live,
+                () -> FakeBox.NOW,
+                System::nanoTime);
+        BrowserContext context = open(1920, 1080, 1, ColorScheme.LIGHT)) {
+      Page page = page(context);
+      page.navigate(states.address().toString());
+      assertThat(page.locator("article.card")).hasCount(shown.size());
+      assertThat(page.locator("#clock")).hasText("11:15:30");
+      assertThat(page.locator("#clock-zone")).hasText("store time, Europe/Berlin");
+      shown.forEach(
+          (state, words) -> {
+            boolean silent = state == CameraState.STALLED || state == CameraState.BACKING_OFF;
+            Locator card =
+                page.locator("article.card")
+                    .filter(
+                        new Locator.FilterOptions()
+                            .setHas(
+                                page.locator("#camera-" + state.name().toLowerCase(Locale.ROOT))));
+            assertThat(card.locator(".chip")).hasText(words.get(0));
+            if (state != CameraState.STREAMING) {
+              assertThat(card.locator(".veil")).hasText(words.get(1));
+              assertThat(card.locator(".veil")).isVisible();
+            }
+            assertThat(card.locator(".fault"))
+                .hasText(silent ? "nothing listens there – check the cable" : "");
+            assertThat(card.locator(".tile dd").first()).hasText("12,345");
+            assertThat(card.locator(".tile dd").nth(2))
+                .hasText(state == CameraState.STREAMING ? "3" : "–");
+          });
+      shoot(page, "states");
+    }
+  }
+
+  @Test
+  void saysWhatATechnicianUnderstands() {
+    try (BrowserContext context = open(1360, 900, 1, ColorScheme.LIGHT)) {
+      Page page = page(context);
+      assertThat(page.evaluate(inModule("scene.js", "m.shortTrack(1795318372406)")))
+          .isEqualTo("406");
+      assertThat(page.evaluate(inModule("scene.js", "m.shortTrack(11)"))).isEqualTo("11");
+      String[][] rows = {
+        {"0.12", "2026-03-02T10:14:52Z", "0", "seen since 11:14:52"},
+        {"0.12", "2026-03-02T10:14:52Z", "1", "12 % seen"},
+        {"0.12", "2026-03-02T10:13:52Z", "0", "12 % seen"},
+        {"0.98", "2026-03-02T10:14:02Z", "0", "98 % seen"},
+        {"null", "2026-03-02T10:15:02Z", "0", "in a moment"},
+      };
+      for (String[] row : rows) {
+        String call =
+            "m.observed({ state: 'streaming', coverage: %s, since: '%s', reconnects: %s }, { at: '2026-03-02T10:15:30Z', timeZone: 'Europe/Berlin' })[0]"
+                .formatted(row[0], row[1], row[2]);
+        assertThat(page.evaluate(inModule("words.js", call))).isEqualTo(row[3]);
+      }
+    }
+  }
+
+  @Test
+  void keepsLabelsOffPeopleAndLetsThemRest() {
+    try (BrowserContext context = open(1360, 900, 1, ColorScheme.LIGHT)) {
+      Page page = page(context);
+      String tops =
+          """
+          (() => {
+            const labels = new m.Labels();
+            const label = { key: 'a', wide: 80, high: 20, spots: [[100, 20], [100, 200]] };
+            const person = { left: 60, top: 0, right: 140, bottom: 60 };
+            const top = (obstacles, now) => labels.place([label], obstacles, 400, 300, now)[0].top;
+            return [top([], 0), top([person], 1000), top([person], 4000), top([], 5000)];
+          })()
+          """;
+      assertThat(page.evaluate(inModule("labels.js", tops))).isEqualTo(List.of(10, 10, 190, 190));
+      String both =
+          "new m.Labels().place(['a', 'b'].map((key) => ({ key, wide: 80, high: 20, spots: [[100, 20], [100, 200]] })), [], 400, 300, 0).map((spot) => spot.top)";
+      assertThat(page.evaluate(inModule("labels.js", both))).isEqualTo(List.of(10, 190));
+    }
+  }
+
+  private static String inModule(String module, String expression) {
+    return "async () => { const m = await import('/page/"
+        + module
+        + "'); return "
+        + expression
+        + "; }";
   }
 }

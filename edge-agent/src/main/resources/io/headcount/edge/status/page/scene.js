@@ -164,7 +164,8 @@ export class Scene {
   }
 
   #zoneName(zone, place) {
-    const label = this.#label(`zone ${zone.id}`, [[zone.id, '#fff'], [count(zone.now), `rgb(${ZONE_COLOUR})`]]);
+    const now = this.camera.state === 'streaming' ? [[count(zone.now), `rgb(${ZONE_COLOUR})`]] : [];
+    const label = this.#label(`zone ${zone.id}`, [[zone.id, '#fff'], ...now]);
     const corners = zone.polygon.map((corner) => place(...corner));
     const middle = [0, 1].map((axis) => corners.reduce((sum, corner) => sum + corner[axis], 0) / corners.length);
     const top = Math.min(...corners.map((corner) => corner[1]));

@@ -60,7 +60,7 @@ export function clock(time, zone) {
 // whole one: then it says since when, and that is no fault.
 export function observed(camera, { at, timeZone }) {
   if (camera.coverage === null) {
-    return ['in a moment', ''];
+    return [camera.state === 'streaming' ? 'in a moment' : 'none', ''];
   }
   const begun = Date.parse(camera.since);
   // a minute is closed up to ten seconds after its end
