@@ -144,12 +144,13 @@ public final class Tracker {
     return Duration.between(track.seenAt(), at).compareTo(WEAK_MEMORY) <= 0;
   }
 
+  /** Best first, so that of two boxes of one person the better begins the track. */
   private void begin(List<Seen> strong, List<Match> matches, Instant at) {
+    List<Box> known = new ArrayList<>();
+    matches.forEach(match -> known.add(match.seen().square()));
     for (Seen seen : strong) {
-      boolean double_ =
-          matches.stream()
-              .anyMatch(match -> match.seen().square().iou(seen.square()) > options.duplicate());
-      if (!double_) {
+      if (known.stream().noneMatch(box -> box.iou(seen.square()) > options.duplicate())) {
+        known.add(seen.square());
         Track track = new Track(seen.square(), at);
         tracks.add(track);
         if (options.hits() == 1) {

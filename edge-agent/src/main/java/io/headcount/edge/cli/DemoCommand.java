@@ -10,6 +10,7 @@ import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.config.StatusConfig;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.CameraStatus;
+import io.headcount.edge.status.PortTakenException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -94,9 +95,9 @@ public final class DemoCommand implements Callable<Integer> {
   private EdgeAgent start(AgentConfig config) {
     try {
       return begin(config);
-    } catch (IllegalStateException e) {
+    } catch (PortTakenException e) {
       if (port.isPresent()) {
-        throw new AgentException(String.valueOf(e.getMessage()), e);
+        throw e;
       }
       StatusConfig anyFree = new StatusConfig(config.status().bind(), 0);
       return begin(config.with(config.cameras(), config.dataDirectory(), anyFree));

@@ -7,6 +7,7 @@ import io.headcount.edge.config.Problem;
 import io.headcount.edge.detect.DetectorException;
 import io.headcount.edge.journal.JournalException;
 import io.headcount.edge.model.ModelException;
+import io.headcount.edge.status.PortTakenException;
 import io.headcount.edge.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,6 +103,7 @@ public final class HeadcountAgent implements Runnable {
           DetectorException _,
           JournalException _,
           ModelException _,
+          PortTakenException _,
           StoreException _,
           IllegalArgumentException _ ->
           err.println(command.getCommandName() + ": " + fault.getMessage());

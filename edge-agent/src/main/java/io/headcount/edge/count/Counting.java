@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -24,6 +25,12 @@ public final class Counting {
   /** One for each camera of the configuration that holds. */
   private final Map<CameraId, SceneAnalytics> cameras = new TreeMap<>();
 
+  /**
+   * Those that the configuration left out in a minute that they had begun: should they come back
+   * within it, they go on with its next part. Let go at the first start after that minute.
+   */
+  private final Map<CameraId, SceneAnalytics> removed = new TreeMap<>();
+
   private String revision;
 
   public Counting(SceneBook book, CountingState state) {
@@ -36,7 +43,9 @@ public final class Counting {
           .forEach(
               (id, kept) ->
                   Optional.ofNullable(scenes.get(id))
-                      .ifPresent(scene -> cameras.put(id, new SceneAnalytics(scene, kept))));
+                      .ifPresentOrElse(
+                          scene -> cameras.put(id, new SceneAnalytics(scene, kept)),
+                          () -> removed.put(id, new SceneAnalytics(nothing(id), kept))));
     }
   }
 
@@ -58,6 +67,7 @@ public final class Counting {
   public CountingState state() {
     Map<String, SceneAnalytics.State> states = new LinkedHashMap<>();
     cameras.forEach((id, scene) -> states.put(id.value(), scene.state()));
+    removed.forEach((id, scene) -> states.put(id.value(), scene.state()));
     return new CountingState(revision, states);
   }
 
@@ -75,16 +85,8 @@ public final class Counting {
   }
 
   private List<Counted> started(JournalEntry.Started started) {
-    List<Counted> counted = new ArrayList<>();
     Map<CameraId, Scene> scenes = scenesOf(started.revision());
-    for (CameraId id : List.copyOf(cameras.keySet())) {
-      if (!scenes.containsKey(id)) {
-        // closes its open minute; nothing is measured there any more
-        Scene nothing = new Scene(id, List.of(), List.of());
-        counted.addAll(redrawn(id, nothing, started.at()));
-        cameras.remove(id);
-      }
-    }
+    List<Counted> counted = new ArrayList<>(remove(scenes.keySet(), started.at()));
     for (Scene scene : scenes.values()) {
       SceneAnalytics running = cameras.get(scene.camera());
       if (running == null) {
@@ -92,21 +94,40 @@ public final class Counting {
       } else if (running.scene().equals(scene)) {
         counted.addAll(counted(scene.camera(), running.restarted(started.at())));
       } else {
-        counted.addAll(redrawn(scene.camera(), scene, started.at()));
+        SceneAnalytics.Redrawn redrawn = running.redrawn(scene, started.at());
+        cameras.put(scene.camera(), redrawn.analytics());
+        counted.addAll(counted(scene.camera(), redrawn.events()));
       }
     }
     revision = started.revision();
     return counted;
   }
 
-  private List<Counted> redrawn(CameraId id, Scene scene, Instant at) {
-    SceneAnalytics running = cameras.get(id);
-    if (running == null) {
-      return List.of();
+  /** Closes the open minute of each camera that is not wanted any more. */
+  private List<Counted> remove(Set<CameraId> wanted, Instant at) {
+    Map<CameraId, SceneAnalytics> leaving = new TreeMap<>(removed);
+    leaving.putAll(cameras);
+    leaving.keySet().removeAll(wanted);
+    List<Counted> counted = new ArrayList<>();
+    leaving.forEach(
+        (id, running) -> {
+          SceneAnalytics.Redrawn redrawn = running.redrawn(nothing(id), at);
+          counted.addAll(counted(id, redrawn.events()));
+          cameras.remove(id);
+          if (redrawn.analytics().state().minute() == null) {
+            removed.remove(id);
+          } else {
+            removed.put(id, redrawn.analytics());
+          }
+        });
+    for (CameraId id : wanted) {
+      Optional.ofNullable(removed.remove(id)).ifPresent(scene -> cameras.put(id, scene));
     }
-    SceneAnalytics.Redrawn redrawn = running.redrawn(scene, at);
-    cameras.put(id, redrawn.analytics());
-    return counted(id, redrawn.events());
+    return counted;
+  }
+
+  private static Scene nothing(CameraId id) {
+    return new Scene(id, List.of(), List.of());
   }
 
   private List<Counted> counted(CameraId id, List<SceneEvent> events) {

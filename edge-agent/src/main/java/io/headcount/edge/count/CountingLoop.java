@@ -77,6 +77,14 @@ public final class CountingLoop implements Runnable, AutoCloseable {
     this.clock = clock;
     this.ticker = ticker;
     today.add(stored.apply(today.begin()));
+    ledger
+        .counting()
+        .cameras()
+        .values()
+        .forEach(
+            camera ->
+                Optional.ofNullable(camera.state().minute())
+                    .ifPresent(minute -> today.add(camera.scene(), minute)));
     publish();
   }
 
@@ -98,6 +106,10 @@ public final class CountingLoop implements Runnable, AutoCloseable {
       commitAtLast();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "counting stopped", e);
+      problem = Optional.of("counting stopped (" + e.getMessage() + "): restart the agent");
+      publish();
     } finally {
       tailer.close();
       stopped.countDown();

@@ -2,12 +2,15 @@ package io.headcount.edge.count;
 
 import io.headcount.analytics.line.Direction;
 import io.headcount.analytics.scene.CameraId;
+import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.scene.SceneEvent;
+import io.headcount.analytics.window.OpenMinute;
 import io.headcount.edge.store.Totals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -51,6 +54,23 @@ final class Today {
                     sum.zone(),
                     false,
                     new Sum(0, 0, sum.visits(), sum.dwellSeconds())));
+  }
+
+  /** What an open minute holds already, which is in no stored window yet. */
+  void add(Scene scene, OpenMinute.State minute) {
+    if (!startsWith(minute.start())) {
+      return;
+    }
+    String camera = scene.camera().value();
+    for (int i = 0; i < scene.lines().size(); i++) {
+      Sum sum = new Sum(minute.in().get(i), minute.out().get(i), 0, 0);
+      add(camera, scene.lines().get(i).id(), true, sum);
+    }
+    for (int i = 0; i < scene.zones().size(); i++) {
+      List<Long> zone = minute.zones().get(i);
+      Sum sum = new Sum(0, 0, zone.get(0), zone.get(2) / 1e9);
+      add(camera, scene.zones().get(i).id(), false, sum);
+    }
   }
 
   void add(Counted counted) {

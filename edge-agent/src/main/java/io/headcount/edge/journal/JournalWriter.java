@@ -38,6 +38,9 @@ public final class JournalWriter implements AutoCloseable {
   private long syncedAt;
   private boolean refusing;
 
+  /** A start that a paused journal refused: written first when it goes on, or all else is lost. */
+  private Optional<JournalEntry> owed = Optional.empty();
+
   private volatile Optional<JournalException> failure = Optional.empty();
   private volatile boolean stopping;
 
@@ -121,9 +124,11 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private void append(JournalEntry entry) {
-    boolean written = journal.append(entry).isPresent();
+    boolean written = settled() && journal.append(entry).isPresent();
     unsynced |= written;
-    if (!written) {
+    if (!written && entry instanceof JournalEntry.Started) {
+      owed = Optional.of(entry);
+    } else if (!written) {
       refused.incrementAndGet();
     }
     if (written == refusing) {
@@ -132,5 +137,13 @@ public final class JournalWriter implements AutoCloseable {
           written ? Level.INFO : Level.WARNING,
           written ? "journal goes on" : journal.status().paused().orElse("journal paused"));
     }
+  }
+
+  private boolean settled() {
+    if (owed.isPresent() && journal.append(owed.get()).isPresent()) {
+      owed = Optional.empty();
+      unsynced = true;
+    }
+    return owed.isEmpty();
   }
 }

@@ -49,7 +49,7 @@ public final class StatusServer implements AutoCloseable {
    * @param clock the box's clock, as in the stamps of the status
    * @param nanos a clock that cannot be set, such as {@code System::nanoTime}
    * @throws IllegalArgumentException when the host is not loopback
-   * @throws IllegalStateException when the port is taken
+   * @throws PortTakenException when the port is taken
    */
   public static StatusServer start(
       String host,
@@ -74,7 +74,7 @@ public final class StatusServer implements AutoCloseable {
     WebServer server = server(address, port, host, routes, answers);
     server.start();
     if (!server.isRunning()) {
-      throw new IllegalStateException(
+      throw new PortTakenException(
           "the status page did not start at %s port %d: the log says why".formatted(host, port));
     }
     StatusServer started = new StatusServer(server, routes, streams, host);
@@ -160,7 +160,7 @@ public final class StatusServer implements AutoCloseable {
     try (ServerSocket trial = new ServerSocket()) {
       trial.bind(new InetSocketAddress(address, port));
     } catch (IOException e) {
-      throw new IllegalStateException(
+      throw new PortTakenException(
           "the status page cannot listen at %s port %d (%s): stop what uses it, as shown by"
                   .formatted(host, port, e.getMessage())
               + " 'ss -ltnp', or set another status port",
