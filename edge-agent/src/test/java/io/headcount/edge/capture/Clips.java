@@ -13,25 +13,27 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.FFmpegFrameRecorder;
+import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.javacv.FrameRecorder;
 import org.bytedeco.javacv.OpenCVFrameConverter;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** Small clips made for a test: frame n is a plain colour whose blue is 5 n. */
-final class Clips {
+public final class Clips {
   static final int WIDTH = 64;
   static final int HEIGHT = 48;
   static final double RATE = 10;
 
   private Clips() {}
 
-  static Path avi(Path folder, int frames) {
+  public static Path avi(Path folder, int frames) {
     return write(folder.resolve("clip.avi"), AV_CODEC_ID_MJPEG, frames, WIDTH, HEIGHT);
   }
 
-  static Path mp4(Path folder, int frames) {
+  public static Path mp4(Path folder, int frames) {
     return write(folder.resolve("clip.mp4"), AV_CODEC_ID_MPEG4, frames, WIDTH, HEIGHT);
   }
 
@@ -73,7 +75,7 @@ final class Clips {
   }
 
   /** The same bytes up to the given share of them. */
-  static Path cut(Path file, double share) {
+  public static Path cut(Path file, double share) {
     try {
       byte[] all = Files.readAllBytes(file);
       Path cut = file.resolveSibling("cut-" + file.getFileName());
@@ -87,8 +89,31 @@ final class Clips {
     return frame.pixels().ptr(0, 0).get() & 0xff;
   }
 
+  /** The first frames of a video, in a file of their own. */
+  public static Path first(Path folder, Path video, int frames) {
+    Path file = folder.resolve("first-" + frames + ".avi");
+    try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(video.toString())) {
+      grabber.start();
+      try (FFmpegFrameRecorder recorder =
+          new FFmpegFrameRecorder(
+              file.toString(), grabber.getImageWidth(), grabber.getImageHeight(), 0)) {
+        recorder.setVideoCodec(AV_CODEC_ID_MJPEG);
+        recorder.setFrameRate(RATE);
+        recorder.setVideoQuality(2);
+        recorder.setPixelFormat(AV_PIX_FMT_YUVJ420P);
+        recorder.start();
+        for (int n = 0; n < frames; n++) {
+          recorder.record(grabber.grabImage());
+        }
+      }
+    } catch (FrameGrabber.Exception | FrameRecorder.Exception e) {
+      throw new UncheckedIOException(e);
+    }
+    return file;
+  }
+
   /** The sample video of Debian's package opencv-doc. */
-  static Optional<Path> sample() {
+  public static Optional<Path> sample() {
     Path path = Path.of("/usr/share/doc/opencv-doc/examples/data/vtest.avi");
     return Files.exists(path) ? Optional.of(path) : Optional.empty();
   }
