@@ -32,6 +32,7 @@ import java.util.function.Function;
  */
 public final class CountingLoop implements Runnable, AutoCloseable {
   private static final Logger LOG = System.getLogger(CountingLoop.class.getName());
+  private static final int BATCH = 256;
   private static final Duration IDLE = Duration.ofMillis(20);
   private static final Duration RETRY = Duration.ofSeconds(5);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
@@ -46,7 +47,6 @@ public final class CountingLoop implements Runnable, AutoCloseable {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Optional<Instant> lastCommit = Optional.empty();
   private Optional<String> problem = Optional.empty();
-  private long windows;
   private long retryAt;
   private volatile CountsNow now = CountsNow.NONE;
   private volatile boolean closing;
@@ -116,27 +116,28 @@ public final class CountingLoop implements Runnable, AutoCloseable {
     }
   }
 
-  /** Up to a second of a busy box at once, so that the page keeps up while a backlog is read. */
+  /**
+   * Takes in what the journal has, at most a batch, so that the page keeps up while a backlog is
+   * read. True when there was something.
+   */
   private boolean readSome() {
-    int budget = 256;
+    int read = 0;
     try {
-      while (budget-- > 0 && !ledger.full()) {
+      while (read < BATCH && !ledger.full()) {
         Optional<Positioned> next = tailer.next();
         if (next.isEmpty()) {
-          return budget < 255;
+          break;
         }
-        for (Counted counted : ledger.apply(next.get())) {
-          note(counted);
-        }
+        ledger.apply(next.get()).forEach(this::note);
+        read++;
         if (ledger.due()) {
-          return true;
+          break;
         }
       }
-      return !ledger.full();
     } catch (JournalException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
-      return false;
     }
+    return read > 0;
   }
 
   private void note(Counted counted) {
@@ -157,7 +158,6 @@ public final class CountingLoop implements Runnable, AutoCloseable {
       ledger.commit();
       Instant at = clock.instant();
       lastCommit = Optional.of(at);
-      windows++;
       problem = Optional.empty();
       housekeeping.committed(ledger.position(), at);
     } catch (StoreException e) {
@@ -178,7 +178,7 @@ public final class CountingLoop implements Runnable, AutoCloseable {
   private void publish() {
     Map<CameraId, CountsNow.CameraCounts> cameras = new LinkedHashMap<>();
     ledger.counting().cameras().forEach((id, scene) -> cameras.put(id, counts(id, scene)));
-    now = new CountsNow(cameras, lastCommit, windows, ledger.position(), problem);
+    now = new CountsNow(cameras, lastCommit, ledger.position(), problem);
   }
 
   private CountsNow.CameraCounts counts(CameraId id, SceneAnalytics analytics) {

@@ -10,18 +10,16 @@ import java.util.Optional;
  *
  * @param cameras by id
  * @param lastCommit when state.db last took something; empty before the first
- * @param windows committed since start
  * @param position of the last journal entry that was counted
  * @param problem why state.db takes nothing at present; empty when all is well
  */
 public record CountsNow(
     Map<CameraId, CameraCounts> cameras,
     Optional<Instant> lastCommit,
-    long windows,
     long position,
     Optional<String> problem) {
   public static final CountsNow NONE =
-      new CountsNow(Map.of(), Optional.empty(), 0, 0, Optional.empty());
+      new CountsNow(Map.of(), Optional.empty(), 0, Optional.empty());
 
   public CountsNow {
     cameras = Map.copyOf(cameras);
