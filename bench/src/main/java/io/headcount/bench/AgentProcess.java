@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,7 +86,7 @@ final class AgentProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What its page says now; empty while there is no page. */
+  /** What its page says now; empty while there is no page, or a machine too busy to answer. */
   Optional<Status> status() throws InterruptedException {
     try {
       if (status.isEmpty()) {
@@ -96,6 +97,8 @@ final class AgentProcess implements AutoCloseable {
                 : Optional.empty();
       }
       return status.isPresent() ? Optional.of(ask(status.get())) : Optional.empty();
+    } catch (HttpTimeoutException e) {
+      return Optional.empty();
     } catch (IOException e) {
       if (process.isAlive()) {
         throw new UncheckedIOException("the agent's page does not answer: see " + output, e);

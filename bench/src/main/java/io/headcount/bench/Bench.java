@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "./headcount bench",
     mixinStandardHelpOptions = true,
     description = "Measures the agent, on the sample footage unless other is named.",
-    subcommands = {KillRun.class, SoakRun.class})
+    subcommands = {StagesRun.class, KillRun.class, SoakRun.class})
 final class Bench implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

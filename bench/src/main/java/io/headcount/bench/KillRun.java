@@ -74,7 +74,7 @@ final class KillRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("headcount-kill-");
+    Path folder = Folders.temporary("headcount-kill-");
     Path config = Box.write(folder, footage.file(), 1);
     Random random = new Random(seed);
     try {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "2:the command line is wrong"
     })
 final class SoakRun implements Callable<Integer> {
-  private static final Duration START_WITHIN = Duration.ofSeconds(60);
+  private static final Duration START_WITHIN = Duration.ofMinutes(3);
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final double MB = 1e6;
 
@@ -64,7 +64,7 @@ final class SoakRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("headcount-soak-");
+    Path folder = Folders.temporary("headcount-soak-");
     Path config = Box.write(folder, footage.file(), cameras);
     try (HttpClient client = HttpClient.newHttpClient();
         AgentProcess agent =
