@@ -53,7 +53,7 @@ final class SoakRun implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "FILE",
-      defaultValue = "target/soak.csv",
+      defaultValue = "${sys:headcount.home}/target/soak.csv",
       description = "Where the samples go (default: ${DEFAULT-VALUE}).")
   private Path samples = Path.of("");
 

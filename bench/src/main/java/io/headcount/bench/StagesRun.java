@@ -36,7 +36,7 @@ final class StagesRun implements Callable<Integer> {
   @Option(
       names = "--log",
       paramLabel = "FILE",
-      defaultValue = "target/headcount-stages.log",
+      defaultValue = "${sys:headcount.home}/target/headcount-stages.log",
       description = "Where JMH's own output goes (default: ${DEFAULT-VALUE}).")
   private Path log = Path.of("");
 
