@@ -8,9 +8,11 @@ import io.headcount.edge.model.ModelCatalog;
 import io.headcount.edge.model.ModelEntry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -112,11 +114,46 @@ public final class DjlDetector implements Detector {
     return detect(frame.pixels(), region);
   }
 
+  /**
+   * The whole frame, as {@link #detect} does it, and what each stage took.
+   *
+   * @param ticker nanoseconds that never run backwards
+   */
+  public StageTimes time(Frame frame, LongSupplier ticker) {
+    Mat picture = frame.pixels();
+    long[] inferred = new long[1];
+    long begun = ticker.getAsLong();
+    Letterbox fit = fit(picture, DetectionRegion.whole());
+    ByteBuffer input = planes.fill(picture, fit);
+    long filled = ticker.getAsLong();
+    List<Candidate> candidates =
+        network.run(
+            input,
+            fit.width(),
+            fit.height(),
+            outputs -> {
+              inferred[0] = ticker.getAsLong();
+              return decode(outputs, fit);
+            });
+    int people = detections(candidates, fit, picture, DetectionRegion.whole()).size();
+    long done = ticker.getAsLong();
+    return new StageTimes(filled - begun, inferred[0] - filled, done - inferred[0], people);
+  }
+
   private List<Detection> detect(Mat picture, DetectionRegion region) {
-    Letterbox fit = Letterbox.of(region.area(picture.cols(), picture.rows()), model.input());
+    Letterbox fit = fit(picture, region);
     List<Candidate> candidates =
         network.run(
             planes.fill(picture, fit), fit.width(), fit.height(), outputs -> decode(outputs, fit));
+    return detections(candidates, fit, picture, region);
+  }
+
+  private Letterbox fit(Mat picture, DetectionRegion region) {
+    return Letterbox.of(region.area(picture.cols(), picture.rows()), model.input());
+  }
+
+  private List<Detection> detections(
+      List<Candidate> candidates, Letterbox fit, Mat picture, DetectionRegion region) {
     List<Detection> detections = new ArrayList<>();
     for (Candidate candidate : Suppression.apply(candidates, model.thresholds().nms())) {
       inPicture(fit.toPicture(candidate.box()), picture.cols(), picture.rows())

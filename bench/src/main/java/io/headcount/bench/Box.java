@@ -1,0 +1,44 @@
+package io.headcount.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes the configuration of a box whose cameras all show the same footage over and over. */
+final class Box {
+  private Box() {}
+
+  static Path write(Path folder, Path footage, int cameras) throws IOException {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            box: bench
+            time_zone: UTC
+            data: %s
+            status: {port: 0}
+            cameras:
+            """
+                .formatted(data(folder)));
+    for (int camera = 1; camera <= cameras; camera++) {
+      // the scene of the sample clip; elsewhere it is as good as any
+      text.append(
+          """
+            - id: camera-%d
+              source: %s
+              playback: loop
+              lines:
+                - {id: crossing, from: [0.58, 0.75], to: [0.58, 0.27]}
+              zones:
+                - id: meeting-point
+                  type: area
+                  polygon: [[0.46, 0.36], [0.68, 0.36], [0.70, 0.51], [0.46, 0.51]]
+          """
+              .formatted(camera, footage.toAbsolutePath()));
+    }
+    return Files.writeString(folder.resolve("box.yaml"), text);
+  }
+
+  static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+}
