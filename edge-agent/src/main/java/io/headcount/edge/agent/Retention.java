@@ -44,10 +44,11 @@ final class Retention implements CountingLoop.Housekeeping {
       return;
     }
     next = at.plus(EVERY);
-    database.deleteBefore(at.minus(bounds.retention()), ROWS);
+    Instant older = at.minus(bounds.retention());
+    database.deleteBefore(older, ROWS);
     try {
       clock.save();
-      journal.deleteUpTo(position, Math.round(bounds.budget() * CUT_TO));
+      journal.deleteUpTo(position, Math.round(bounds.budget() * CUT_TO), older);
     } catch (JournalException e) {
       LOG.log(Level.WARNING, "the journal was not cut back: {0}", e.getMessage());
     }

@@ -17,12 +17,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,47 +106,32 @@ public final class ReplayCommand implements Callable<Integer> {
   /** Up to where the database goes: what comes after it is counted at the next start. */
   private int verify(StateReader database) {
     long upTo = database.position().orElse(Journal.START);
-    Map<String, String> counted = new HashMap<>();
-    List<String> differences = new ArrayList<>();
-    JsonCodec codec = new JsonCodec();
-    long entries;
+    List<CountWindow> counted = new ArrayList<>();
     try (JournalTailer journal = Journal.read(data.resolve("journal"))) {
-      entries =
-          Replay.asItWas(book(database))
-              .windows(
-                  journal,
-                  upTo,
-                  window -> {
-                    if (counted.put(name(window), codec.write(window)) != null) {
-                      differences.add(name(window) + " is counted twice in the journal");
-                    }
-                  });
+      Replay.asItWas(book(database)).windows(journal, upTo, counted::add);
     }
-    Set<String> stored = new HashSet<>();
-    for (CountWindow window : database.windows()) {
-      String expected = counted.get(name(window));
-      if (!stored.add(name(window))) {
-        differences.add(name(window) + " is twice in the database");
-      } else if (expected == null) {
-        differences.add(name(window) + " is in the database and not in the journal");
-      } else if (!expected.equals(codec.write(window))) {
-        differences.add(name(window) + " has other numbers in the database");
-      }
-    }
-    counted.keySet().stream()
-        .filter(window -> !stored.contains(window))
-        .sorted()
-        .forEach(window -> differences.add(window + " is missing from the database"));
+    Comparison comparison = Comparison.of(database.windows(), counted);
     PrintWriter out = spec.commandLine().getOut();
+    comparison
+        .cutBack()
+        .ifPresent(
+            time ->
+                out.println(
+                    "the journal was cut back to "
+                        + time
+                        + ": minutes well after it are compared, without running totals"));
     out.printf(
-        "%,d minutes in the database, %,d in the journal (%,d entries): %s%n",
-        stored.size(),
-        counted.size(),
-        entries,
-        differences.isEmpty() ? "equal" : differences.size() + " differences");
-    differences.stream().limit(SHOWN).forEach(difference -> out.println("  " + difference));
+        "%,d minutes in the database, %,d in the journal: %s%n",
+        comparison.stored(),
+        comparison.counted(),
+        comparison.differences().isEmpty()
+            ? "equal"
+            : comparison.differences().size() + " differences");
+    comparison.differences().stream()
+        .limit(SHOWN)
+        .forEach(difference -> out.println("  " + difference));
     out.flush();
-    return differences.isEmpty() ? 0 : 1;
+    return comparison.differences().isEmpty() ? 0 : 1;
   }
 
   private Replay replay(StateReader database) {
@@ -193,12 +174,5 @@ public final class ReplayCommand implements Callable<Integer> {
           "'" + text.orElse("") + "' is not a time: write it like 2026-03-01T09:00:00Z",
           e);
     }
-  }
-
-  private static String name(CountWindow window) {
-    return window.camera()
-        + " "
-        + window.start()
-        + (window.part() == 0 ? "" : " part " + window.part());
   }
 }

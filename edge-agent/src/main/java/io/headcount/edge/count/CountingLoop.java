@@ -76,6 +76,7 @@ public final class CountingLoop implements Runnable, AutoCloseable {
     this.housekeeping = housekeeping;
     this.clock = clock;
     this.ticker = ticker;
+    this.retryAt = ticker.nanos();
     today.add(stored.apply(today.begin()));
     ledger
         .counting()

@@ -247,13 +247,14 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Deletes the oldest files until the rest fits the budget. Only whole files go, and only those
-   * with nothing after this position.
+   * Deletes the oldest files: those last written before a time, and more until the rest fits the
+   * budget. Only whole files go, and only those with nothing after this position.
    *
    * @return bytes that became free
    */
-  public long deleteUpTo(long position, long budget) {
-    return segments.delete(Math.min(Position.cycle(position), Position.cycle(newest)), budget);
+  public long deleteUpTo(long position, long budget, Instant older) {
+    return segments.delete(
+        Math.min(Position.cycle(position), Position.cycle(newest)), budget, older);
   }
 
   public JournalStatus status() {

@@ -3,6 +3,7 @@ package io.headcount.edge.journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -103,17 +104,17 @@ final class Segments {
   }
 
   /**
-   * Deletes whole files, oldest first, all of whose entries are before this cycle, until the rest
-   * fits the budget.
+   * Deletes whole files, oldest first, all of whose entries are before this cycle: those last
+   * written before a time, and more until the rest fits the budget.
    *
    * @return bytes that became free
    */
-  synchronized long delete(int before, long budget) {
+  synchronized long delete(int before, long budget, Instant older) {
     NavigableMap<Integer, Path> files = files();
     long total = files.values().stream().mapToLong(Segments::size).sum();
     long freed = 0;
     for (Path file : files.headMap(before).values()) {
-      if (total - freed <= budget) {
+      if (total - freed <= budget && !written(file).isBefore(older)) {
         break;
       }
       long size = size(file);
@@ -150,6 +151,14 @@ final class Segments {
       return Files.size(file);
     } catch (IOException e) {
       return 0; // deleted meanwhile
+    }
+  }
+
+  private static Instant written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      return Instant.MAX; // deleted meanwhile
     }
   }
 

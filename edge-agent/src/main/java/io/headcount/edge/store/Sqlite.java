@@ -2,6 +2,8 @@ package io.headcount.edge.store;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,12 +13,14 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** How the database is opened and what its errors mean. Stateless. */
 final class Sqlite {
   private static final int BUSY_MILLIS = 5000;
+  private static final String UNPACK = "org.sqlite.tmpdir";
 
   /** Up to 3.51.2 two connections could damage a database by resetting its log at once. */
   private static final int[] OLDEST = {3, 51, 3};
@@ -36,6 +40,7 @@ final class Sqlite {
    * which would let a stray write through.
    */
   static Connection writer(Path file) throws SQLException {
+    clearUnpacked(file);
     unpackBeside(file);
     return opened(
         "jdbc:sqlite:" + file,
@@ -78,9 +83,46 @@ final class Sqlite {
 
   /** The driver unpacks its library; /tmp is often mounted so that nothing in it may run. */
   private static void unpackBeside(Path file) {
-    if (System.getProperty("org.sqlite.tmpdir") == null) {
-      System.setProperty("org.sqlite.tmpdir", file.toAbsolutePath().resolveSibling("").toString());
+    if (System.getProperty(UNPACK) != null) {
+      return;
     }
+    Path folder = folder(file);
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new StoreException(
+          "folder %s cannot be made (%s): make it writable by the agent's user"
+              .formatted(folder, e),
+          false,
+          e);
+    }
+    System.setProperty(UNPACK, folder.toString());
+  }
+
+  /**
+   * Deletes the copies that killed processes left: the driver takes its own away only on an orderly
+   * exit. One that is still in use elsewhere stays usable there.
+   */
+  private static void clearUnpacked(Path file) {
+    Path folder = folder(file);
+    if (System.getProperty(UNPACK) != null || !Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> copies = Files.list(folder)) {
+      for (Path copy : copies.toList()) {
+        Files.deleteIfExists(copy);
+      }
+    } catch (IOException e) {
+      throw new StoreException(
+          "folder %s cannot be cleared (%s): make it writable by the agent's user"
+              .formatted(folder, e),
+          false,
+          e);
+    }
+  }
+
+  private static Path folder(Path file) {
+    return file.toAbsolutePath().resolveSibling("native");
   }
 
   /** Refuses to work with settings that could lose or damage data. */

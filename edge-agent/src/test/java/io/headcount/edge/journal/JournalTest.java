@@ -166,9 +166,9 @@ class JournalTest {
       List<Positioned> all = read(journal, Journal.START);
       long cursor = all.get(45).position();
 
-      assertThat(journal.deleteUpTo(cursor, journal.bytes())).isZero();
-      assertThat(journal.deleteUpTo(Journal.START, 0)).isZero();
-      assertThat(journal.deleteUpTo(cursor, 0)).isPositive();
+      assertThat(journal.deleteUpTo(cursor, journal.bytes(), Instant.MIN)).isZero();
+      assertThat(journal.deleteUpTo(Journal.START, 0, Instant.MIN)).isZero();
+      assertThat(journal.deleteUpTo(cursor, 0, Instant.MIN)).isPositive();
 
       assertThat(numbers(journal, Journal.START)).isEqualTo(range(40, 100));
       append(journal, 100, 110);
@@ -179,7 +179,7 @@ class JournalTest {
         assertThat(late.notice()).hasValueSatisfying(s -> assertThat(s).contains("deleted"));
         assertThat(late.next().map(p -> Entries.number(p.entry()))).contains(40);
       }
-      journal.deleteUpTo(Long.MAX_VALUE, 0);
+      journal.deleteUpTo(Long.MAX_VALUE, 0, Instant.MIN);
       append(journal, 120, 121);
       assertThat(numbers(journal, Journal.START)).endsWith(120);
     }
@@ -224,7 +224,7 @@ class JournalTest {
           .hasValueSatisfying(why -> assertThat(why).contains("MiB they may"));
       assertThat(journal.bytes()).isLessThan(5 << 20);
 
-      journal.deleteUpTo(journal.newestPosition(), 0);
+      journal.deleteUpTo(journal.newestPosition(), 0, Instant.MIN);
       nanos[0] += 2_000_000_000;
       assertThat(journal.append(entry(n, 50))).isPresent();
       assertThat(journal.status().paused()).isEmpty();
