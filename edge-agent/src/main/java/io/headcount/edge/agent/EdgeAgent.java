@@ -48,8 +48,8 @@ import java.util.random.RandomGenerator;
  * The whole box, from {@link #start} to {@link #close}: this is where every part is made. Confined
  * to the thread that starts it; the status may be asked for by any.
  *
- * <p>Sinks start before sources: journal, database, counting, page, detector, cameras. Stopping
- * goes the other way, each part with a deadline.
+ * <p>Sinks start before sources: journal, database, counting, page, cameras. Stopping goes the
+ * other way, each part with a deadline.
  */
 public final class EdgeAgent implements AutoCloseable {
   private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(5);
@@ -92,6 +92,13 @@ public final class EdgeAgent implements AutoCloseable {
       String version,
       InstantSource wall,
       Shutdown shutdown) {
+    // the model loads beside all that follows, and is waited for where it is used
+    ModelCatalog catalog = ModelCatalog.read(models);
+    TrackerOptions tracking = trackerOptions(catalog.get(config.detector().model()).thresholds());
+    InferenceThread detector =
+        InferenceThread.start(() -> DjlDetector.open(catalog, config.detector()));
+    shutdown.add("detector", detector::close);
+
     Ticker ticker = Ticker.system();
     Path data = prepared(config.dataDirectory());
 
@@ -137,12 +144,7 @@ public final class EdgeAgent implements AutoCloseable {
     shutdown.add("status page", server::close);
 
     // seeing
-    ModelCatalog catalog = ModelCatalog.read(models);
-    InferenceThread detector =
-        InferenceThread.start(() -> DjlDetector.open(catalog, config.detector()));
-    shutdown.add("detector", detector::close);
     report.detectorRuns(detector.info());
-    TrackerOptions tracking = trackerOptions(catalog.get(config.detector().model()).thresholds());
     // numbers of tracks never come again: no box begins a thousand tracks a second
     AtomicLong trackIds = new AtomicLong(clock.instant().toEpochMilli());
     LivePictures pictures = new LivePictures(live, new JpegEncoder());

@@ -8,6 +8,7 @@ import io.headcount.edge.model.ModelEntry;
 import io.headcount.edge.model.ModelFormat;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -47,6 +48,9 @@ record EnginePlan(ModelFormat format, Device device, int threads) {
    * that nobody asked for.
    */
   private static void settle(int threads) {
+    OnnxRuntimeLibraries.unpackOnce(
+        OnnxRuntimeLibraries.cache(System.getenv(), Path.of(System.getProperty("user.home"))),
+        System.getProperty("os.arch"));
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("OPT_OUT_TRACKING", "true");
     System.setProperty("ai.djl.onnx.disable_alternative", "true");

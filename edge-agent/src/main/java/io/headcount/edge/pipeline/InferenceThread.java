@@ -7,10 +7,10 @@ import io.headcount.edge.detect.Detector;
 import io.headcount.edge.detect.DetectorInfo;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -22,38 +22,41 @@ public final class InferenceThread implements Detector {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   private final ExecutorService executor;
-  private final Detector detector;
+  private final Future<Detector> opened;
 
-  private InferenceThread(ExecutorService executor, Detector detector) {
+  private InferenceThread(ExecutorService executor, Supplier<Detector> opener) {
     this.executor = executor;
-    this.detector = detector;
+    this.opened = executor.submit(opener::get);
   }
 
-  /** Opens the detector on its own thread, because engines keep state by thread. */
+  /**
+   * Begins to open the detector, on its own thread because engines keep state by thread, and does
+   * not wait for it: loading a model takes as long as all else that starts.
+   */
   public static InferenceThread start(Supplier<Detector> opener) {
-    ExecutorService executor =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("inference").factory());
-    try {
-      return new InferenceThread(executor, call(executor, opener::get));
-    } catch (RuntimeException | Error e) {
-      executor.shutdownNow();
-      throw e;
-    }
+    return new InferenceThread(
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("inference").factory()), opener);
   }
 
   @Override
   public List<Detection> detect(Frame frame, DetectionRegion region) {
-    return call(executor, () -> detector.detect(frame, region));
+    return result(executor.submit(() -> opened.resultNow().detect(frame, region)));
   }
 
+  /** What really runs; waits until it does, and throws what kept it from opening. */
   @Override
   public DetectorInfo info() {
-    return detector.info();
+    return result(opened).info();
   }
 
   @Override
   public void close() {
-    executor.execute(detector::close);
+    executor.execute(
+        () -> {
+          if (opened.state() == Future.State.SUCCESS) {
+            opened.resultNow().close();
+          }
+        });
     executor.shutdown();
     try {
       if (!executor.awaitTermination(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -64,9 +67,9 @@ public final class InferenceThread implements Detector {
     }
   }
 
-  private static <T> T call(ExecutorService executor, Callable<T> work) {
+  private static <T> T result(Future<T> work) {
     try {
-      return executor.submit(work).get();
+      return work.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the detector", e);
