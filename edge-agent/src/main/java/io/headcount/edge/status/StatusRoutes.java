@@ -132,11 +132,8 @@ final class StatusRoutes implements HttpService {
     live.watch(camera.id());
     Optional<LiveFrame> frame = live.frame(camera.id(), Long.parseLong(sequence));
     if (frame.isEmpty()) {
-      answers.error(
-          response,
-          Status.NOT_FOUND_404,
-          "this picture is gone",
-          "only the newest " + LiveView.KEPT_PICTURES + " are kept, while somebody watches");
+      // no error: a slow watcher asks for pictures that newer ones have replaced
+      response.status(Status.NO_CONTENT_204).send();
       return;
     }
     response

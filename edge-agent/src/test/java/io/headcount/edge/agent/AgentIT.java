@@ -185,7 +185,7 @@ class AgentIT {
     try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> name.contains("headcount") || name.contains("sqlite"))
+          .filter(name -> name.startsWith("sqlite-") || name.startsWith("onnxruntime-java"))
           .collect(Collectors.toCollection(TreeSet::new));
     }
   }

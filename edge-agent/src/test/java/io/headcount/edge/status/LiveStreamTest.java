@@ -110,6 +110,9 @@ class LiveStreamTest {
     assertThat(picture.statusCode()).isEqualTo(200);
     assertThat(picture.headers().firstValue("Content-Type")).hasValue("image/jpeg");
     assertThat(picture.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(box.get("/api/v1/cameras/door/frames/7.jpg").statusCode())
+        .as("replaced by newer ones")
+        .isEqualTo(204);
   }
 
   @Test

@@ -78,7 +78,7 @@ class OpenApiTest {
     "/api/v1/cameras/attic,                 /api/v1/cameras/{id},                    404",
     "/api/v1/cameras/door/windows?limit=3,  /api/v1/cameras/{id}/windows,            200",
     "/api/v1/cameras/door/windows?limit=x,  /api/v1/cameras/{id}/windows,            400",
-    "/api/v1/cameras/door/frames/9.jpg,     /api/v1/cameras/{id}/frames/{seq}.jpg,   404",
+    "/api/v1/cameras/attic/frames/9.jpg,    /api/v1/cameras/{id}/frames/{seq}.jpg,   404",
     "/health/live,                          /health/live,                            200",
     "/health/ready,                         /health/ready,                           200",
   })

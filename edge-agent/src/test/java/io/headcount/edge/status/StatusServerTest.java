@@ -87,7 +87,7 @@ class StatusServerTest {
     "GET,  /nothing,                               404",
     "GET,  /api/v1/cameras/attic,                  404",
     "GET,  /api/v1/cameras/attic/live,             404",
-    "GET,  /api/v1/cameras/door/frames/7.jpg,      404",
+    "GET,  /api/v1/cameras/attic/frames/7.jpg,     404",
     "GET,  /api/v1/cameras/door/frames/x.jpg,      400",
     "GET,  /api/v1/cameras/door/windows?limit=0,   400",
     "GET,  /api/v1/cameras/door/windows?limit=-1,  400",

@@ -86,7 +86,7 @@ export class LiveStream {
   async #fetchPicture(sequence) {
     try {
       const response = await fetch(`${this.#camera}/frames/${sequence}.jpg`, { cache: 'no-store' });
-      return response.ok ? await createImageBitmap(await response.blob()) : null;
+      return response.status === 200 ? await createImageBitmap(await response.blob()) : null;
     } catch {
       return null;
     }
