@@ -66,10 +66,6 @@ final class Track {
     return hits;
   }
 
-  Box seen() {
-    return seen;
-  }
-
   Instant seenAt() {
     return seenAt;
   }

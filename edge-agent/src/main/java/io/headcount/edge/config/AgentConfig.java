@@ -18,7 +18,6 @@ import java.util.List;
  * @param cameras one or more, with different ids, in the order of the file
  * @param revision names the lines, zones and their rules: the same scenes give the same 12 hex
  *     digits, whatever else changes
- * @param text the file as it was read; never holds a password
  * @param warnings what is allowed and yet probably not meant, in the order of the file
  */
 public record AgentConfig(
@@ -30,7 +29,6 @@ public record AgentConfig(
     JournalConfig journal,
     List<CameraConfig> cameras,
     String revision,
-    String text,
     List<Problem> warnings) {
   public AgentConfig {
     cameras = List.copyOf(cameras);
@@ -41,8 +39,7 @@ public record AgentConfig(
    * The same with other cameras, data folder and page, for a run by hand; scenes stay as they are.
    */
   public AgentConfig with(List<CameraConfig> others, Path data, StatusConfig page) {
-    return new AgentConfig(
-        box, zone, data, detector, page, journal, others, revision, text, warnings);
+    return new AgentConfig(box, zone, data, detector, page, journal, others, revision, warnings);
   }
 
   /** What is measured, camera by camera, in the order of the file. */

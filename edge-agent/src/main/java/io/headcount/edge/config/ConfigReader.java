@@ -86,12 +86,12 @@ public final class ConfigReader {
         text.flatMap(yaml::parse)
             .map(node -> new Value(problems, node, ""))
             .flatMap(root -> root.section(Keys.ROOT))
-            .map(root -> config(root, file, text.orElse(""), problems));
+            .map(root -> config(root, file, problems));
     problems.throwIfAny();
     return config.orElseThrow();
   }
 
-  private AgentConfig config(Section root, Path file, String text, Problems problems) {
+  private AgentConfig config(Section root, Path file, Problems problems) {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(home);
     CameraReader reader = new CameraReader(path -> resolve(folder, path), opened);
     List<CameraConfig> cameras =
@@ -113,7 +113,6 @@ public final class ConfigReader {
             .orElseGet(JournalConfig::defaults),
         cameras,
         Scenes.revision(cameras.stream().map(CameraConfig::scene).toList()),
-        text,
         problems.warnings());
   }
 

@@ -209,7 +209,6 @@ class ConfigReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 new Scene(clip, List.of(), List.of())));
-    assertThat(config.text()).isEqualTo(FULL);
   }
 
   @Test
@@ -250,8 +249,7 @@ class ConfigReaderTest {
 
   @Test
   void byteOrderMarkOfUtf8IsIgnored() {
-    assertThat(box.read("\uFEFFcameras: [{id: usb, source: /dev/video0}]").text())
-        .startsWith("cameras");
+    assertThat(box.read("\uFEFFcameras: [{id: usb, source: /dev/video0}]").cameras()).hasSize(1);
   }
 
   @Test
