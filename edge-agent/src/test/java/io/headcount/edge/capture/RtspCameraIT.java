@@ -17,16 +17,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against GStreamer's RTSP server, which is killed, frozen and started otherwise. */
-@DisabledIfSystemProperty(
-    named = "headcount.rtsp",
-    matches = "skip",
-    disabledReason = "no RTSP server is wanted on this machine")
 class RtspCameraIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final CaptureOptions QUICK =

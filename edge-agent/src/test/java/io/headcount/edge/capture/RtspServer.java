@@ -29,7 +29,7 @@ final class RtspServer implements AutoCloseable {
     if (!setup.waitFor(5, TimeUnit.MINUTES) || setup.exitValue() != 0) {
       setup.destroyForcibly();
       throw new IllegalStateException(
-          "the RTSP server cannot be set up: run setup.sh by hand, or -Dheadcount.rtsp=skip");
+          "the RTSP server cannot be set up: run edge-agent/src/test/rtsp/setup.sh by hand");
     }
   }
 
