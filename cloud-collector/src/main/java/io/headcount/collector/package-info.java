@@ -1,0 +1,5 @@
+/** The collector. */
+@NullMarked
+package io.headcount.collector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Every number exactly once. */
+@NullMarked
+package io.headcount.delivery;
+
+import org.jspecify.annotations.NullMarked;
