@@ -4,6 +4,10 @@ package io.headcount.contract;
 public final class ContractException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  ContractException(String message) {
+    super(message);
+  }
+
   ContractException(String message, Throwable cause) {
     super(message, cause);
   }

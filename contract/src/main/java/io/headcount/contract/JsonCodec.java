@@ -21,7 +21,7 @@ import java.time.Instant;
 /**
  * The JSON form of the contract's records: equal records give the same text, byte for byte; times
  * are ISO-8601 in UTC, numbers have no exponent. Fields that this version does not know are
- * skipped, a missing one is an error. Thread-safe.
+ * skipped, a missing one is an error. A sealed type is read by its interface. Thread-safe.
  */
 public final class JsonCodec {
   private final ObjectMapper mapper =
@@ -63,12 +63,26 @@ public final class JsonCodec {
    *
    * @throws ContractException when the text is no JSON, or no such record
    */
-  public <T extends Record> T read(String json, Class<T> type) {
+  public <T> T read(String json, Class<T> type) {
     try {
       return mapper.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new ContractException(
           "not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** {@link #read(String, Class)} from UTF-8. */
+  public <T> T read(byte[] json, Class<T> type) {
+    try {
+      return mapper.readValue(json, type);
+    } catch (IOException e) {
+      throw new ContractException(
+          "not a "
+              + type.getSimpleName()
+              + ": "
+              + (e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage()),
+          e);
     }
   }
 

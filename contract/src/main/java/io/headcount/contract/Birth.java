@@ -1,0 +1,91 @@
+package io.headcount.contract;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The box is connected, and this is how it stands. Immutable.
+ *
+ * @param v version of this message, {@value #VERSION}
+ * @param number counts the box's connections since its database was made
+ * @param simulated no shop stands behind this box
+ * @param name of the box, shown to people
+ * @param software version of the agent
+ * @param zone the store's IANA time zone
+ * @param epoch which life of the box's database its numbers belong to
+ * @param streams where each stream stands
+ * @param revision configuration in force
+ * @param cameras what is measured
+ * @param clock what the box takes for the time
+ */
+@JsonPropertyOrder({
+  "v",
+  "number",
+  "simulated",
+  "name",
+  "software",
+  "zone",
+  "epoch",
+  "streams",
+  "revision",
+  "cameras",
+  "clock"
+})
+public record Birth(
+    int v,
+    long number,
+    boolean simulated,
+    String name,
+    String software,
+    String zone,
+    String epoch,
+    List<Stream> streams,
+    String revision,
+    List<Camera> cameras,
+    Clock clock)
+    implements Presence {
+  public static final int VERSION = 1;
+
+  public Birth {
+    streams = List.copyOf(streams);
+    cameras = List.copyOf(cameras);
+  }
+
+  /**
+   * Where a stream stands. Immutable.
+   *
+   * @param oldest lowest number still held; {@code next} when none is
+   * @param next number that the next record will get
+   * @param acked all numbers up to this one were acknowledged; 0 when none was
+   */
+  @JsonPropertyOrder({"stream", "oldest", "next", "acked"})
+  public record Stream(StreamName stream, long oldest, long next, long acked) {}
+
+  /** A camera with its lines and zones. Immutable. */
+  @JsonPropertyOrder({"id", "lines", "zones"})
+  public record Camera(String id, List<Line> lines, List<Zone> zones) {
+    public Camera {
+      lines = List.copyOf(lines);
+      zones = List.copyOf(zones);
+    }
+  }
+
+  /** A line and how it counts. Immutable. */
+  @JsonPropertyOrder({"id", "policy"})
+  public record Line(String id, String policy) {}
+
+  /** A zone and what it is for. Immutable. */
+  @JsonPropertyOrder({"id", "type"})
+  public record Zone(String id, String type) {}
+
+  /**
+   * What the box takes for the time. Immutable.
+   *
+   * @param now on the clock that windows are stamped with
+   * @param boot changes with each start of the machine
+   * @param uptimeMillis since the machine's start, asleep or not
+   */
+  @JsonPropertyOrder({"now", "boot", "uptimeMillis"})
+  public record Clock(Instant now, String boot, long uptimeMillis) {}
+}
