@@ -1,0 +1,126 @@
+package io.headcount.collector.simulate;
+
+import io.headcount.contract.CountWindow;
+import io.headcount.contract.LineCount;
+import io.headcount.contract.ZoneCount;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The minutes of one shop, in any order. Confined to one thread. What it gives depends on the shop
+ * alone; it keeps the day that was asked for last, because the next question is mostly about the
+ * same.
+ */
+public final class ShopMinutes {
+  private final Shop shop;
+  private final DoorTotals totals;
+  private final WindowText text;
+  private Hours hours = new Hours(0, 0, 0, 0);
+  private List<CameraDay> cameras = List.of(); // one for each camera
+
+  public ShopMinutes(Shop shop) {
+    this.shop = shop;
+    totals = new DoorTotals(shop);
+    text = new WindowText(shop.revision());
+  }
+
+  /**
+   * What a camera counted in the minute around a moment; empty when it saw nothing of it, and
+   * before {@link Fleet#SINCE}.
+   */
+  public Optional<CountWindow> minute(int camera, Instant at) {
+    long start = minuteStart(at);
+    return day(camera, start).map(day -> window(day, start));
+  }
+
+  /** The same as JSON, byte for byte as the contract's codec writes it. */
+  public Optional<String> json(int camera, Instant at) {
+    return json(camera, at, 0);
+  }
+
+  /** {@link #json(int, Instant)}, as a box writes it whose clock is so many minutes behind. */
+  Optional<String> json(int camera, Instant at, long behindMinutes) {
+    long start = minuteStart(at);
+    return day(camera, start).map(day -> text.write(day, start, start - 60 * behindMinutes));
+  }
+
+  private static long minuteStart(Instant at) {
+    return Math.floorDiv(at.getEpochSecond(), 60) * 60;
+  }
+
+  private Optional<CameraDay> day(int camera, long start) {
+    if (start < hours.dayStart() || start >= hours.dayEnd()) {
+      LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(start), shop.zone());
+      if (day.isBefore(Fleet.SINCE)) {
+        return Optional.empty();
+      }
+      open(day);
+    }
+    CameraDay seen = cameras.get(camera);
+    return seen.seen(start) == 0 ? Optional.empty() : Optional.of(seen);
+  }
+
+  private void open(LocalDate day) {
+    totals.moveTo(day);
+    Hours opened = shop.hours(day);
+    Visitors visitors = Visitors.of(shop, day, opened);
+    cameras =
+        IntStream.range(0, shop.cameras().size())
+            .mapToObj(camera -> CameraDay.of(shop, camera, day, opened, visitors, totals))
+            .toList();
+    hours = opened;
+  }
+
+  private CountWindow window(CameraDay day, long start) {
+    int seen = day.seen(start);
+    int minute = day.openMinute(start);
+    ShopCamera camera = day.camera();
+    List<LineCount> lines = new ArrayList<>();
+    if (camera.entrance().isPresent()) {
+      long in = day.totalIn(minute);
+      long out = day.totalOut(minute);
+      lines.add(
+          new LineCount(
+              ShopCamera.LINE,
+              ShopCamera.POLICY,
+              in - day.totalIn(minute - 1),
+              out - day.totalOut(minute - 1),
+              in,
+              out));
+    }
+    List<ZoneCount> zones = new ArrayList<>();
+    for (int i = 0; i < camera.zones().size(); i++) {
+      zones.add(zone(camera.zones().get(i), day.zones().get(i), day.open(minute), minute, seen));
+    }
+    return new CountWindow(
+        CountWindow.VERSION,
+        camera.id(),
+        Instant.ofEpochSecond(start),
+        0,
+        WindowText.thousandths(seen, 60) / 1000.0,
+        day.frames(start, seen),
+        shop.revision(),
+        lines,
+        zones,
+        camera.statics());
+  }
+
+  private static ZoneCount zone(
+      ShopCamera.Zone zone, ZoneDay day, boolean open, int minute, int seen) {
+    String type = zone.use().text();
+    return open
+        ? new ZoneCount(
+            zone.id(),
+            type,
+            day.visits(minute),
+            day.passBys(minute),
+            day.dwell(minute),
+            WindowText.thousandths(day.present(minute), seen) / 1000.0,
+            day.peak(minute))
+        : new ZoneCount(zone.id(), type, 0, 0, 0, 0, 0);
+  }
+}
