@@ -8,7 +8,8 @@ import java.util.function.Function;
 /**
  * What a program's settings file may hold. Immutable.
  *
- * @param minimal the smallest such file, on one line, to show to people
+ * @param minimal the smallest such file, on one line, to show to people; empty when an empty file
+ *     will do
  * @param parts every part of the file; the first is the top
  */
 public record Layout(String minimal, List<Keys> parts) {

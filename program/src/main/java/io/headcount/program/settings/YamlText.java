@@ -11,16 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** From a file to the tree of its YAML, or to a problem that says why there is none. */
@@ -73,6 +77,9 @@ final class YamlText {
         return Optional.empty();
       }
       Optional<Node> root = new Compose(settings).composeString(source);
+      if (root.isEmpty() && minimal.isEmpty()) {
+        return Optional.of(new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK));
+      }
       if (root.isEmpty()) {
         problems.file("there is nothing in this file", "a minimal one is " + minimal);
       }
@@ -83,6 +90,10 @@ final class YamlText {
       problems.file("not readable as YAML: " + e.getMessage(), "write it with fewer references");
     }
     return Optional.empty();
+  }
+
+  private String smallest() {
+    return minimal.isEmpty() ? "an empty one will do" : "a minimal one is " + minimal;
   }
 
   private Optional<byte[]> bytes(Path file) {
@@ -97,7 +108,7 @@ final class YamlText {
       }
       problems.file("larger than 1 MiB", "is it the right file? A configuration is a few kB");
     } catch (NoSuchFileException e) {
-      problems.file("no such file", "check the path, or write one; a minimal one is " + minimal);
+      problems.file("no such file", "check the path, or write one; " + smallest());
     } catch (IOException e) {
       problems.file("cannot be read", "check who may read it: ls -l " + file);
     }
