@@ -1,20 +1,18 @@
 package io.headcount.edge.cli;
 
 import io.headcount.edge.config.ConfigReader;
-import io.headcount.edge.doctor.Check;
 import io.headcount.edge.doctor.Doctor;
-import io.headcount.edge.doctor.Examination;
-import io.headcount.edge.doctor.Finding;
-import io.headcount.edge.doctor.Finding.Level;
 import io.headcount.edge.model.ModelDirectories;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Examination;
+import io.headcount.program.doctor.Finding;
+import io.headcount.program.doctor.Finding.Level;
+import io.headcount.program.doctor.FindingsReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -78,7 +76,7 @@ public final class DoctorCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     List<Check> checks = doctor.apply(config);
-    int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+    FindingsReport report = new FindingsReport(checks, this::paint);
     Examination examination =
         new Examination(
             SLOW,
@@ -92,13 +90,15 @@ public final class DoctorCommand implements Callable<Integer> {
               checks,
               finding -> {
                 if (!json) {
-                  print(out, finding, width);
-                  out.flush();
+                  report.print(out, finding);
                 }
               });
-      out.println(json ? ModelCommand.json(report(findings)) : "\n" + sum(findings));
+      out.println(
+          json
+              ? ModelCommand.json(FindingsReport.fields(findings))
+              : "\n" + FindingsReport.sum(findings));
       out.flush();
-      return count(findings, Level.FAIL) == 0 ? 0 : 1;
+      return FindingsReport.count(findings, Level.FAIL) == 0 ? 0 : 1;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       err.println("interrupted: not all was looked at");
@@ -106,57 +106,14 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private void print(PrintWriter out, Finding finding, int width) {
-    String name = ("%-" + Math.max(1, width) + "s").formatted(finding.name());
-    out.println(word(finding.level()) + "  " + name + "  " + harmless(finding.found()));
-    finding.cure().stream()
-        .flatMap(String::lines)
-        .forEach(line -> out.println("      -> " + harmless(line)));
-  }
-
-  private String word(Level level) {
-    return switch (level) {
-      case OK -> paint("ok  ", Style.fg_green);
-      case WARN -> paint("warn", Style.fg_yellow);
-      case FAIL -> paint("FAIL", Style.fg_red);
-    };
-  }
-
-  private String paint(String word, Style style) {
+  private String paint(Level level, String word) {
+    Style style =
+        switch (level) {
+          case OK -> Style.fg_green;
+          case WARN -> Style.fg_yellow;
+          case FAIL -> Style.fg_red;
+        };
     boolean colour = spec.commandLine().getColorScheme().ansi().enabled();
     return colour ? style.on() + word + style.off() : word;
-  }
-
-  private static String sum(List<Finding> findings) {
-    return "%d ok, %d to look at, %d failed"
-        .formatted(
-            count(findings, Level.OK), count(findings, Level.WARN), count(findings, Level.FAIL));
-  }
-
-  private static Map<String, Object> report(List<Finding> findings) {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("ok", count(findings, Level.FAIL) == 0);
-    report.put("failed", count(findings, Level.FAIL));
-    report.put("warnings", count(findings, Level.WARN));
-    report.put("checks", findings.stream().map(DoctorCommand::fields).toList());
-    return report;
-  }
-
-  private static Map<String, Object> fields(Finding finding) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("name", finding.name());
-    fields.put("level", finding.level().name().toLowerCase(Locale.ROOT));
-    fields.put("found", finding.found());
-    fields.put("cure", finding.cure().orElse(""));
-    return fields;
-  }
-
-  private static long count(List<Finding> findings, Level level) {
-    return findings.stream().filter(finding -> finding.level() == level).count();
-  }
-
-  /** Without characters that would move the cursor or change colours of a terminal. */
-  private static String harmless(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -1,6 +1,8 @@
 package io.headcount.edge.doctor;
 
 import io.headcount.edge.journal.JournalException;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -7,6 +7,8 @@ import io.headcount.edge.capture.CaptureException;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.UsbCamera;
 import io.headcount.edge.config.CameraConfig;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;

@@ -5,6 +5,8 @@ import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.model.ModelEntry;
 import io.headcount.edge.model.ModelException;
 import io.headcount.edge.model.ModelFile;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.time.Duration;
 import java.util.List;
 

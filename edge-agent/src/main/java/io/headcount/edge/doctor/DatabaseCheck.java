@@ -2,6 +2,8 @@ package io.headcount.edge.doctor;
 
 import io.headcount.edge.store.StateReader;
 import io.headcount.edge.store.StoreException;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

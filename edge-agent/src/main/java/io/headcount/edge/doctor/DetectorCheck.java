@@ -5,6 +5,8 @@ import io.headcount.edge.detect.DetectorException;
 import io.headcount.edge.detect.DetectorInfo;
 import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.edge.model.ModelException;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.time.Duration;
 import java.util.function.Function;
 

@@ -14,10 +14,15 @@ import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.edge.detect.DjlDetector;
 import io.headcount.edge.detect.ModelTrial;
 import io.headcount.edge.journal.Journal;
+import io.headcount.edge.journal.JournalOptions;
 import io.headcount.edge.journal.SteadyClock;
 import io.headcount.edge.model.ModelCatalog;
 import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.model.ModelFormat;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.ClockCheck;
+import io.headcount.program.doctor.ConfigCheck;
+import io.headcount.program.doctor.DataCheck;
 import io.headcount.program.settings.ConfigException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,6 +33,8 @@ import java.util.function.LongSupplier;
 
 /** Knows what to look at on a box. Immutable. */
 public final class Doctor {
+  private static final DataCheck.Reserve RESERVE =
+      new DataCheck.Reserve(JournalOptions.DEFAULT.reserve(), "nothing is recorded any more");
   private final ConfigReader reader;
   private final ModelDirectories models;
   private final InstantSource clock;
@@ -86,7 +93,7 @@ public final class Doctor {
 
   private void data(Path data, List<Check> checks) {
     checks.add(new AgentCheck(() -> holder(data)));
-    checks.add(new DataCheck(data, System.getProperty("user.name", ""), DataCheck::disk));
+    checks.add(new DataCheck(data, System.getProperty("user.name", ""), DataCheck::disk, RESERVE));
     checks.add(new JournalCheck(data, clock, ticker));
     checks.add(new SqliteCheck(data));
     checks.add(new DatabaseCheck(data.resolve("state.db")));

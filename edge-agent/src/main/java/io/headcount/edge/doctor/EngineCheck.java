@@ -7,6 +7,8 @@ import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.model.ModelEntry;
 import io.headcount.edge.model.ModelException;
 import io.headcount.edge.model.ModelFormat;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.time.Duration;
 import java.util.function.BiFunction;
 

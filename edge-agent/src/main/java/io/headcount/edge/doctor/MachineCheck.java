@@ -1,6 +1,8 @@
 package io.headcount.edge.doctor;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.lang.management.ManagementFactory;
 import java.util.Set;
 

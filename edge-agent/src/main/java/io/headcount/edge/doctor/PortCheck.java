@@ -1,6 +1,8 @@
 package io.headcount.edge.doctor;
 
 import io.headcount.edge.config.StatusConfig;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -1,5 +1,7 @@
 package io.headcount.edge.doctor;
 
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 

@@ -2,6 +2,9 @@ package io.headcount.edge.doctor;
 
 import io.headcount.edge.store.StateDb;
 import io.headcount.edge.store.StoreException;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
+import io.headcount.program.doctor.Scratch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

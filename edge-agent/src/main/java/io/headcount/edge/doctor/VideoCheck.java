@@ -1,6 +1,8 @@
 package io.headcount.edge.doctor;
 
 import io.headcount.edge.capture.VideoLibraries;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.Finding;
 import java.time.Duration;
 import java.util.function.Supplier;
 

@@ -14,10 +14,14 @@ import io.headcount.edge.capture.VideoLibraries;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.config.CameraConfig;
 import io.headcount.edge.config.StatusConfig;
-import io.headcount.edge.doctor.DataCheck.Disk;
-import io.headcount.edge.doctor.Finding.Level;
 import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.store.StateDb;
+import io.headcount.program.doctor.Check;
+import io.headcount.program.doctor.ClockCheck;
+import io.headcount.program.doctor.DataCheck;
+import io.headcount.program.doctor.DataCheck.Disk;
+import io.headcount.program.doctor.Finding;
+import io.headcount.program.doctor.Finding.Level;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
@@ -40,6 +44,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ChecksTest {
+  private static final DataCheck.Reserve RESERVE =
+      new DataCheck.Reserve(0.15, "nothing is recorded any more");
   private static final long GIB = 1L << 30;
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
@@ -123,7 +129,7 @@ class ChecksTest {
   void diskOfTheDataDirectory() throws Exception {
     assertThat(data("ext4", 100, 16).level()).isEqualTo(Level.OK);
     assertThat(data("ext4", 100, 14).level()).isEqualTo(Level.FAIL);
-    assertThat(data("tmpfs", 100, 50).cure().orElse("")).contains("gone when the box stops");
+    assertThat(data("tmpfs", 100, 50).cure().orElse("")).contains("gone when the machine stops");
     assertThat(data("nfs4", 100, 50).cure().orElse("")).contains("local disk");
     assertThat(data("overlay", 100, 50).cure().orElse("")).contains("volume");
     assertThat(dir).isEmptyDirectory();
@@ -131,7 +137,8 @@ class ChecksTest {
 
   @Test
   void dataDirectoryOfSomebodyElse() throws Exception {
-    Finding finding = new DataCheck(dir, "nobody-here", folder -> new Disk("ext4", 100, 50)).run();
+    Finding finding =
+        new DataCheck(dir, "nobody-here", folder -> new Disk("ext4", 100, 50), RESERVE).run();
 
     assertThat(finding.level()).isEqualTo(Level.WARN);
     assertThat(finding.found()).contains("belongs to");
@@ -140,7 +147,8 @@ class ChecksTest {
   @Test
   void dataDirectoryThatIsNotThereYetIsNotMade() throws Exception {
     Path data = dir.resolve("a/b");
-    Finding finding = new DataCheck(data, "any", folder -> new Disk("ext4", 100, 50)).run();
+    Finding finding =
+        new DataCheck(data, "any", folder -> new Disk("ext4", 100, 50), RESERVE).run();
 
     assertThat(finding.level()).isEqualTo(Level.OK);
     assertThat(finding.found()).contains("will be made");
@@ -151,7 +159,7 @@ class ChecksTest {
   void dataDirectoryThatCannotBeWritten() throws Exception {
     Path readOnly = Path.of("/proc/self");
     assumeTrue(Files.isDirectory(readOnly), "needs Linux");
-    Finding finding = new DataCheck(readOnly, "any", DataCheck::disk).run();
+    Finding finding = new DataCheck(readOnly, "any", DataCheck::disk, RESERVE).run();
 
     assertThat(finding.level()).isEqualTo(Level.FAIL);
     assertThat(finding.found()).contains("cannot be written");
@@ -274,7 +282,7 @@ class ChecksTest {
 
   private Finding data(String kind, long total, long usable) throws IOException {
     String owner = Files.getOwner(dir).getName();
-    return new DataCheck(dir, owner, folder -> new Disk(kind, total, usable)).run();
+    return new DataCheck(dir, owner, folder -> new Disk(kind, total, usable), RESERVE).run();
   }
 
   private static Finding port(int port) {

@@ -1,4 +1,4 @@
-package io.headcount.edge.doctor;
+package io.headcount.program.doctor;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The clock of the box is right, as far as that can be told from here. */
-final class ClockCheck implements Check {
+/** The clock of the machine is right, as far as that can be told from here. */
+public final class ClockCheck implements Check {
   /** No program of this version ran before. */
   private static final Instant EARLIEST = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -22,21 +22,23 @@ final class ClockCheck implements Check {
   private final TimeSync sync;
 
   /** Asks the system whether its clock follows a time server; absent when it does not say. */
-  interface TimeSync {
+  public interface TimeSync {
     Optional<Boolean> synchronised() throws IOException, InterruptedException;
   }
 
   /**
-   * @param saved the latest time that an agent kept
+   * Looks at one clock.
+   *
+   * @param saved the latest time that an earlier run kept
    */
-  ClockCheck(InstantSource wall, Instant saved, TimeSync sync) {
+  public ClockCheck(InstantSource wall, Instant saved, TimeSync sync) {
     this.wall = wall;
     this.saved = saved;
     this.sync = sync;
   }
 
   /** Asks systemd. */
-  static Optional<Boolean> timedatectl() throws InterruptedException {
+  public static Optional<Boolean> timedatectl() throws InterruptedException {
     try {
       Process process =
           new ProcessBuilder("timedatectl", "show", "--property=NTPSynchronized", "--value")
@@ -78,7 +80,7 @@ final class ClockCheck implements Check {
           name(),
           "%s is %d min behind the latest time of an earlier run"
               .formatted(shown, behind.toMinutes()),
-          SET + "; until then the agent goes on from the later time");
+          SET + "; until then the program goes on from the later time");
     }
     Optional<Boolean> synchronised = sync.synchronised();
     if (synchronised.isEmpty()) {

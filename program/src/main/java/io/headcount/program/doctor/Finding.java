@@ -1,4 +1,4 @@
-package io.headcount.edge.doctor;
+package io.headcount.program.doctor;
 
 import java.util.Optional;
 
@@ -15,21 +15,24 @@ public record Finding(String name, Level level, String found, Optional<String> c
   public enum Level {
     /** As it should be. */
     OK,
-    /** The agent runs, and something is odd. */
+    /** The program runs, and something is odd. */
     WARN,
-    /** The agent does not run, or not as it is told to. */
+    /** The program does not run, or not as it is told to. */
     FAIL
   }
 
-  static Finding ok(String name, String found) {
+  /** As it should be. */
+  public static Finding ok(String name, String found) {
     return new Finding(name, Level.OK, found, Optional.empty());
   }
 
-  static Finding warn(String name, String found, String cure) {
+  /** Odd, with what to do about it. */
+  public static Finding warn(String name, String found, String cure) {
     return new Finding(name, Level.WARN, found, Optional.of(cure));
   }
 
-  static Finding fail(String name, String found, String cure) {
+  /** Wrong, with what to do about it. */
+  public static Finding fail(String name, String found, String cure) {
     return new Finding(name, Level.FAIL, found, Optional.of(cure));
   }
 }

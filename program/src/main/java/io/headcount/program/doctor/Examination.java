@@ -1,4 +1,4 @@
-package io.headcount.edge.doctor;
+package io.headcount.program.doctor;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * none keeps the next from running. Confined to the calling thread.
  */
 public final class Examination {
-  private static final String REPORT = "report this as a fault, with the agent's log";
+  private static final String REPORT = "report this as a fault, with the program's log";
 
   private final Duration slow;
   private final Consumer<Check> whenSlow;
@@ -54,7 +54,7 @@ public final class Examination {
       return Finding.fail(
           check.name(),
           "no answer within %d s".formatted(check.patience().toSeconds()),
-          "see whether the box is overloaded or its disk stuck, and try again");
+          "see whether the machine is overloaded or its disk stuck, and try again");
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return Finding.fail(check.name(), "could not be looked at: " + cause, REPORT);

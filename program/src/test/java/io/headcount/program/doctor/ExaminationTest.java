@@ -1,8 +1,8 @@
-package io.headcount.edge.doctor;
+package io.headcount.program.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headcount.edge.doctor.Finding.Level;
+import io.headcount.program.doctor.Finding.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.headcount.edge.doctor;
+package io.headcount.program.doctor;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.headcount.edge.doctor;
+package io.headcount.program.doctor;
 
 import io.headcount.program.settings.Problem;
 import java.nio.file.Path;
@@ -7,12 +7,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What reading the configuration has brought up. */
-final class ConfigCheck implements Check {
+public final class ConfigCheck implements Check {
   private final Path file;
   private final List<Problem> problems;
   private final List<Problem> warnings;
 
-  ConfigCheck(Path file, List<Problem> problems, List<Problem> warnings) {
+  /** Of a file that has been read, or could not be. */
+  public ConfigCheck(Path file, List<Problem> problems, List<Problem> warnings) {
     this.file = file;
     this.problems = List.copyOf(problems);
     this.warnings = List.copyOf(warnings);

@@ -1,6 +1,5 @@
-package io.headcount.edge.doctor;
+package io.headcount.program.doctor;
 
-import io.headcount.edge.journal.JournalOptions;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -8,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /** The data directory can be written, lies on a disk that lasts, and has room. */
-final class DataCheck implements Check {
+public final class DataCheck implements Check {
   private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
   private static final Set<String> REMOTE =
       Set.of("nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs");
@@ -17,6 +16,7 @@ final class DataCheck implements Check {
   private final Path data;
   private final String user;
   private final Disks disks;
+  private final Reserve reserve;
 
   /**
    * Where a folder lies. Immutable.
@@ -25,23 +25,35 @@ final class DataCheck implements Check {
    * @param total bytes
    * @param usable bytes that this user may still write
    */
-  record Disk(String kind, long total, long usable) {}
+  public record Disk(String kind, long total, long usable) {}
 
   /** Says where a folder lies. */
-  interface Disks {
+  public interface Disks {
     Disk of(Path folder) throws IOException;
   }
 
   /**
+   * How much of the disk has to stay free. Immutable.
+   *
+   * @param share of its size
+   * @param otherwise what happens below
+   */
+  public record Reserve(double share, String otherwise) {}
+
+  /**
+   * Looks at one folder.
+   *
    * @param user who asks
    */
-  DataCheck(Path data, String user, Disks disks) {
+  public DataCheck(Path data, String user, Disks disks, Reserve reserve) {
     this.data = data;
     this.user = user;
     this.disks = disks;
+    this.reserve = reserve;
   }
 
-  static Disk disk(Path folder) throws IOException {
+  /** Asks the system. */
+  public static Disk disk(Path folder) throws IOException {
     FileStore store = Files.getFileStore(folder);
     return new Disk(store.type(), store.getTotalSpace(), store.getUsableSpace());
   }
@@ -60,19 +72,18 @@ final class DataCheck implements Check {
       return Finding.fail(
           name(),
           "%s cannot be written: %s".formatted(place, e),
-          "make it writable by the agent's user, or name another folder under data");
+          "make it writable by the user that runs the program, or name another folder under data");
     }
     Disk disk = disks.of(place);
     String there = place.equals(data.toAbsolutePath()) ? "" : " (will be made)";
     String found =
         "%s%s on %s, %d MiB of %d MiB free"
             .formatted(data, there, disk.kind(), disk.usable() >> 20, disk.total() >> 20);
-    double reserve = JournalOptions.DEFAULT.reserve();
-    if (disk.usable() < disk.total() * reserve) {
+    if (disk.usable() < disk.total() * reserve.share()) {
       return Finding.fail(
           name(),
           found,
-          "free some room: below %.0f %% nothing is recorded any more".formatted(100 * reserve));
+          "free some room: below %.0f %% %s".formatted(100 * reserve.share(), reserve.otherwise()));
     }
     return place(found, disk, place);
   }
@@ -80,7 +91,9 @@ final class DataCheck implements Check {
   private Finding place(String found, Disk disk, Path place) throws IOException {
     if (IN_MEMORY.contains(disk.kind())) {
       return Finding.warn(
-          name(), found, "name a folder on a disk: what is in memory is gone when the box stops");
+          name(),
+          found,
+          "name a folder on a disk: what is in memory is gone when the machine stops");
     }
     if (REMOTE.contains(disk.kind())) {
       return Finding.warn(
@@ -95,7 +108,7 @@ final class DataCheck implements Check {
       return Finding.warn(
           name(),
           "%s, belongs to %s and not to %s".formatted(found, owner, user),
-          "run doctor and agent as the same user");
+          "run doctor and program as the same user");
     }
     return Finding.ok(name(), found);
   }

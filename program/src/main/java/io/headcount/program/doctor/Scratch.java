@@ -1,4 +1,4 @@
-package io.headcount.edge.doctor;
+package io.headcount.program.doctor;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,13 +11,14 @@ import java.util.stream.Stream;
  * A folder of its own beneath the data directory, or beneath the next folder above that is there;
  * deleted at the end with all that is in it. Confined to one thread.
  */
-record Scratch(Path folder) implements AutoCloseable {
-  static Scratch beneath(Path data) throws IOException {
+public record Scratch(Path folder) implements AutoCloseable {
+  /** Makes it. */
+  public static Scratch beneath(Path data) throws IOException {
     return new Scratch(Files.createTempDirectory(existing(data), "doctor-"));
   }
 
   /** The folder itself, or the next one above that is there. */
-  static Path existing(Path folder) {
+  public static Path existing(Path folder) {
     Path place = folder.toAbsolutePath();
     while (!Files.isDirectory(place) && place.getParent() != null) {
       place = place.getParent();
