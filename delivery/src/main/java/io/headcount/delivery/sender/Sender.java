@@ -82,6 +82,7 @@ final class Sender {
     collectors.clear(); // the next broker tells anew who is there
     credit = CREDIT_BEFORE_THE_FIRST_ACK;
     crowdedUntil = 0;
+    unread = null;
     lanes.forEach(Lane::disconnected);
   }
 
@@ -106,10 +107,16 @@ final class Sender {
   /** The collector's word on what it has. */
   void acknowledged(Ack ack, long now) {
     credit = ack.credit();
-    if (!lanes.stream().allMatch(Lane::known)) {
-      unread = ack; // nothing to compare it with yet
-      return;
+    unread = ack;
+    read(now);
+  }
+
+  private void read(long now) {
+    Ack ack = unread;
+    if (ack == null || !lanes.stream().allMatch(Lane::known)) {
+      return; // nothing to compare it with yet
     }
+    unread = null;
     boolean anotherLife = !generation.isEmpty() && !generation.equals(ack.generation());
     generation = ack.generation();
     lanes.forEach(lane -> lane.acknowledged(word(ack, lane.stream()), anotherLife, now));
@@ -279,11 +286,7 @@ final class Sender {
       lane.liveFromNext();
     }
     lane.looked(position);
-    Ack ack = unread;
-    if (ack != null && lanes.stream().allMatch(Lane::known)) {
-      unread = null;
-      acknowledged(ack, now);
-    }
+    read(now);
   }
 
   /** It is written down. */
