@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every number arrives as it was committed or as a tombstone, whatever goes wrong on the way. */
 class DeliveryModelTest {
   private static final int CHANCES = 400;
-  private static final long LEAST_STEPS = 2_000_000;
+  private static final long LEAST_STEPS = 1_000_000;
   private static final long SEEDS_FOR_A_FLAW = 2_000;
 
   @Test

@@ -23,7 +23,7 @@ class SenderPacingTest {
         rule("nothing without a connection", () -> windows().append(WINDOWS, 3)),
         rule(
             "birth goes first",
-            () -> windows().holds(WINDOWS, 2, 0).connect(), //
+            () -> windows().holds(WINDOWS, 2, 0).connect(),
             "birth",
             "backlog windows 1-2"),
         rule("again on each connection", () -> idle().disconnect().connect(), "birth"),
@@ -32,7 +32,7 @@ class SenderPacingTest {
             () ->
                 idle()
                     .disconnect()
-                    .connect() //
+                    .connect()
                     .answer(0x87)
                     .after(61),
             "birth",
@@ -42,7 +42,7 @@ class SenderPacingTest {
             () ->
                 idle()
                     .disconnect()
-                    .connect() //
+                    .connect()
                     .answer(0x10)
                     .after(61),
             "birth"));
@@ -52,12 +52,12 @@ class SenderPacingTest {
     return Stream.of(
         rule(
             "new rows go at once",
-            () -> idle().append(WINDOWS, 2).append(WINDOWS, 1), //
+            () -> idle().append(WINDOWS, 2).append(WINDOWS, 1),
             "windows 5-6",
             "windows 7-7"),
         rule(
             "new rows need no credit",
-            () -> draining().append(WINDOWS, 1).append(WINDOWS, 1), //
+            () -> draining().append(WINDOWS, 1).append(WINDOWS, 1),
             "windows 13-13",
             "windows 14-14"),
         rule(
@@ -65,9 +65,9 @@ class SenderPacingTest {
             () ->
                 draining()
                     .append(WINDOWS, 1)
-                    .answer() //
+                    .answer()
                     .ack(1, WINDOWS, 4)
-                    .append(WINDOWS, 1), //
+                    .append(WINDOWS, 1),
             "windows 13-13",
             "remember windows 4",
             "backlog windows 5-8",
@@ -76,7 +76,7 @@ class SenderPacingTest {
             "what was new on an earlier connection is backlog",
             () ->
                 idle()
-                    .append(WINDOWS, 2) //
+                    .append(WINDOWS, 2)
                     .disconnect()
                     .connect(),
             "windows 5-6",
@@ -84,7 +84,7 @@ class SenderPacingTest {
             "backlog windows 5-6"),
         rule(
             "a stretch goes in as many batches as it takes",
-            () -> idle().append(WINDOWS, 9), //
+            () -> idle().append(WINDOWS, 9),
             "windows 5-8",
             "windows 9-12",
             "windows 13-13"),
@@ -92,12 +92,12 @@ class SenderPacingTest {
             "the backlog leaves a permit for what is new",
             () ->
                 windows()
-                    .holds(WINDOWS, 40, 0) //
+                    .holds(WINDOWS, 40, 0)
                     .connect(3)
                     .answer()
                     .ack(9, WINDOWS, 0)
                     .forgetLog()
-                    .append(WINDOWS, 1), //
+                    .append(WINDOWS, 1),
             "windows 41-41"));
   }
 
@@ -105,7 +105,7 @@ class SenderPacingTest {
     return Stream.of(
         rule(
             "the broker's limit holds",
-            () -> idle().disconnect().connect(2).append(WINDOWS, 12), //
+            () -> idle().disconnect().connect(2).append(WINDOWS, 12),
             "birth",
             "windows 5-8"),
         rule(
@@ -114,7 +114,7 @@ class SenderPacingTest {
                 idle()
                     .disconnect()
                     .connect(2)
-                    .append(WINDOWS, 12) //
+                    .append(WINDOWS, 12)
                     .forgetLog()
                     .answerFirst(0),
             "windows 9-12"),
@@ -123,7 +123,7 @@ class SenderPacingTest {
             () ->
                 idle()
                     .disconnect()
-                    .connect(1) //
+                    .connect(1)
                     .append(WINDOWS, 8)
                     .forgetLog()
                     .answerFirst(0)
@@ -134,7 +134,7 @@ class SenderPacingTest {
             () ->
                 idle()
                     .crowded(true)
-                    .append(WINDOWS, 1) //
+                    .append(WINDOWS, 1)
                     .crowded(false)
                     .after(0.5)
                     .after(0.6),
@@ -145,10 +145,10 @@ class SenderPacingTest {
             () ->
                 idle()
                     .append(WINDOWS, 1)
-                    .crowded(true) //
+                    .crowded(true)
                     .append(WINDOWS, 1)
                     .crowded(false)
-                    .answer(), //
+                    .answer(),
             "windows 5-5",
             "crowded",
             "windows 6-6"));
@@ -158,30 +158,30 @@ class SenderPacingTest {
     return Stream.of(
         rule(
             "one batch before the first word",
-            () -> windows().holds(WINDOWS, 40, 0).connect(), //
+            () -> windows().holds(WINDOWS, 40, 0).connect(),
             "birth",
             "backlog windows 1-4"),
         rule("the broker's answer gives none back", () -> draining().answer().after(1)),
         rule(
             "a word does",
-            () -> draining().ack(1, WINDOWS, 4), //
+            () -> draining().ack(1, WINDOWS, 4),
             "remember windows 4",
             "backlog windows 5-8"),
         rule(
             "more credit, more at a time",
-            () -> draining().ack(3, WINDOWS, 0), //
+            () -> draining().ack(3, WINDOWS, 0),
             "backlog windows 5-8",
             "backlog windows 9-12"),
         rule(
             "no credit, no backlog",
-            () -> draining().ack(0, WINDOWS, 4).after(40), //
+            () -> draining().ack(0, WINDOWS, 4).after(40),
             "remember windows 4"),
         rule(
             "a collector that comes wants one",
             () ->
                 draining()
                     .ack(0, WINDOWS, 4)
-                    .forgetLog() //
+                    .forgetLog()
                     .collector("c", true),
             "backlog windows 5-8"),
         rule(
@@ -189,7 +189,7 @@ class SenderPacingTest {
             () ->
                 draining()
                     .ack(3, WINDOWS, 0)
-                    .disconnect() //
+                    .disconnect()
                     .forgetLog()
                     .connect(),
             "birth",
@@ -202,7 +202,7 @@ class SenderPacingTest {
             "held while the only one is away",
             () ->
                 idle()
-                    .collector("c", false) //
+                    .collector("c", false)
                     .append(WINDOWS, 1)
                     .after(29)),
         rule(
@@ -211,7 +211,7 @@ class SenderPacingTest {
                 idle()
                     .collector("c", false)
                     .append(WINDOWS, 6)
-                    .after(30) //
+                    .after(30)
                     .answer()
                     .after(29)
                     .after(1),
@@ -221,7 +221,7 @@ class SenderPacingTest {
             "not while another is there",
             () ->
                 idle()
-                    .collector("c", false) //
+                    .collector("c", false)
                     .collector("d", true)
                     .append(WINDOWS, 1),
             "windows 5-5"),
@@ -230,7 +230,7 @@ class SenderPacingTest {
             () ->
                 idle()
                     .collector("c", false)
-                    .append(WINDOWS, 9) //
+                    .append(WINDOWS, 9)
                     .collector("c", true),
             "backlog windows 5-8",
             "backlog windows 9-12"),
@@ -239,20 +239,20 @@ class SenderPacingTest {
             () ->
                 idle()
                     .collector("c", false)
-                    .append(WINDOWS, 1) //
+                    .append(WINDOWS, 1)
                     .forget("c"),
             "backlog windows 5-5"),
         rule(
             "what comes afterwards is new",
             () ->
                 idle()
-                    .collector("c", false) //
+                    .collector("c", false)
                     .collector("c", true)
                     .append(WINDOWS, 1),
             "windows 5-5"),
         rule(
             "birth goes all the same",
-            () -> idle().disconnect().collector("c", false).connect(), //
+            () -> idle().disconnect().collector("c", false).connect(),
             "birth"));
   }
 
@@ -264,7 +264,7 @@ class SenderPacingTest {
                 idle()
                     .append(WINDOWS, 1)
                     .answer(0x10)
-                    .after(0.9) //
+                    .after(0.9)
                     .after(1.2),
             "windows 5-5",
             "backlog windows 5-5"),
@@ -274,7 +274,7 @@ class SenderPacingTest {
                 idle()
                     .append(WINDOWS, 1)
                     .answer(0x97)
-                    .after(0.9) //
+                    .after(0.9)
                     .after(1.2),
             "windows 5-5",
             "backlog windows 5-5"),
@@ -283,7 +283,7 @@ class SenderPacingTest {
             () ->
                 idle()
                     .append(WINDOWS, 1)
-                    .answer(0x80) //
+                    .answer(0x80)
                     .append(WINDOWS, 1)
                     .after(0.9),
             "windows 5-5"),
@@ -292,7 +292,7 @@ class SenderPacingTest {
             () ->
                 idle()
                     .append(WINDOWS, 1)
-                    .answer(0x80) //
+                    .answer(0x80)
                     .append(WINDOWS, 1)
                     .forgetLog()
                     .after(2.1),
@@ -310,11 +310,11 @@ class SenderPacingTest {
     return Stream.of(
         rule(
             "windows every second time",
-            () -> three.get().connect().ack(6, noWords()), //
+            () -> three.get().connect().ack(6, noWords()),
             "birth",
             "backlog windows 1-4",
             "backlog crossings 1-4",
-            "backlog windows 5-8", //
+            "backlog windows 5-8",
             "backlog visits 1-4",
             "backlog windows 9-12",
             "backlog crossings 5-8"),
@@ -332,10 +332,10 @@ class SenderPacingTest {
                 three
                     .get()
                     .connect()
-                    .answer() //
+                    .answer()
                     .forgetLog()
                     .append(VISITS, 1)
-                    .ack(2, noWords()), //
+                    .ack(2, noWords()),
             "visits 41-41",
             "backlog crossings 1-4"));
   }
