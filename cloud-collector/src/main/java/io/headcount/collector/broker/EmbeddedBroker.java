@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.postoffice.Binding;
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Retained messages survive a restart. Sessions do not: what was on its way to a subscriber is
  * sent again by whoever has not seen the collector's acknowledgement, and a queue whose subscriber
- * never returns would be kept for ever.
+ * never returns would be kept for ever. While subscribers leave the memory full, whoever publishes
+ * is disconnected unacknowledged, and has to come again.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String COLLECTOR = "_collector";
+  private static final SimpleString RETAINED = SimpleString.of(MQTTUtil.MQTT_RETAIN_ADDRESS_PREFIX);
 
   private final ActiveMQServer server;
   private final Login login;
@@ -88,13 +91,31 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Before anybody can connect: queues of subscribers, of which the journal kept the durable. */
   private static void forgetSessions(ActiveMQServer server) throws Exception {
-    for (Binding binding : server.getPostOffice().getAllBindings().toList()) {
-      SimpleString name = binding.getUniqueName();
-      if (binding instanceof QueueBinding
-          && !name.startsWith(SimpleString.of(MQTTUtil.MQTT_RETAIN_ADDRESS_PREFIX))) {
-        server.destroyQueue(name);
-      }
+    for (SimpleString queue : subscriptions(server)) {
+      server.destroyQueue(queue);
     }
+  }
+
+  private static List<SimpleString> subscriptions(ActiveMQServer server) {
+    return server
+        .getPostOffice()
+        .getAllBindings()
+        .filter(QueueBinding.class::isInstance)
+        .map(Binding::getUniqueName)
+        .filter(name -> !name.startsWith(RETAINED))
+        .toList();
+  }
+
+  /** The queues of all subscriptions, for the tests: nothing may be left behind. */
+  List<String> queues() {
+    return subscriptions(server).stream().map(SimpleString::toString).toList();
+  }
+
+  /** Messages that subscribers have not acknowledged, for the tests. */
+  long waiting() {
+    return subscriptions(server).stream()
+        .mapToLong(name -> server.locateQueue(name).getMessageCount())
+        .sum();
   }
 
   private static URI listen(ActiveMQServer server, BrokerOptions options) throws Exception {

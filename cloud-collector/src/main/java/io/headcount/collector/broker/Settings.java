@@ -30,9 +30,6 @@ final class Settings {
   /** Newest messages that wait for a device that is away: a newer one says what an older said. */
   private static final int RING = 64;
 
-  /** A queue that nobody reads may take an eighth of the memory before its topic is refused. */
-  private static final int SHARES = 8;
-
   private Settings() {}
 
   static Configuration broker(BrokerOptions options, Login own) throws Exception {
@@ -74,24 +71,25 @@ final class Settings {
         .setGracefulShutdownEnabled(false)
         // it would end the whole program when the disk is slow
         .setCriticalAnalyzer(false);
-    return addresses(configuration, options);
+    return addresses(configuration);
   }
 
-  private static Configuration addresses(Configuration configuration, BrokerOptions options) {
-    long share = options.memoryBytes() / SHARES;
-    configuration.addAddressSetting("#", topics(share));
+  private static Configuration addresses(Configuration configuration) {
+    configuration.addAddressSetting("#", topics());
     // The collector answers devices here. A full queue of one that is away must not stop it.
     for (String down : new String[] {"ack", "config/desired", "cmd"}) {
-      configuration.addAddressSetting("headcount/v1/+/+/+/" + down, answers(share));
+      configuration.addAddressSetting("headcount/v1/+/+/+/" + down, answers());
     }
-    configuration.addAddressSetting("headcount/v1/_collectors/+/state", answers(share));
+    configuration.addAddressSetting("headcount/v1/_collectors/+/state", answers());
     return configuration;
   }
 
-  /** A full topic refuses: the device is disconnected unacknowledged, backs off, sends again. */
-  private static AddressSettings topics(long bytes) {
+  /**
+   * When the memory is full, topics refuse: the device is disconnected unacknowledged, backs off,
+   * sends again. There is one limit for all: a queue over many topics counts towards none of them.
+   */
+  private static AddressSettings topics() {
     return new AddressSettings()
-        .setMaxSizeBytes(bytes)
         // BLOCK holds back other protocols only, PAGE would move the growth to the disk
         .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL)
         .setDiskFullMessagePolicy(DiskFullMessagePolicy.FAIL)
@@ -104,8 +102,8 @@ final class Settings {
         .setAutoDeleteQueuesDelay(600_000);
   }
 
-  private static AddressSettings answers(long bytes) {
-    return topics(bytes)
+  private static AddressSettings answers() {
+    return topics()
         .setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP)
         .setDefaultRingSize(RING);
   }

@@ -44,6 +44,20 @@ final class Client implements AutoCloseable {
   static Client connect(
       URI address, String user, String password, String id, Consumer<MqttConnectionOptions> change)
       throws MqttException {
+    return connect(address, user, password, id, false, change);
+  }
+
+  /**
+   * @param byHand whether messages count as received only after {@link #acknowledge}
+   */
+  static Client connect(
+      URI address,
+      String user,
+      String password,
+      String id,
+      boolean byHand,
+      Consumer<MqttConnectionOptions> change)
+      throws MqttException {
     MqttAsyncClient paho = new MqttAsyncClient(address.toString(), id, new MemoryPersistence());
     Client client = new Client(paho);
     MqttConnectionOptions options = new MqttConnectionOptions();
@@ -54,6 +68,7 @@ final class Client implements AutoCloseable {
     options.setAutomaticReconnect(false);
     change.accept(options);
     paho.setCallback(client.callback());
+    paho.setManualAcks(byHand);
     try {
       IMqttToken token = paho.connect(options);
       token.waitForCompletion(WAIT_MS);
@@ -115,10 +130,6 @@ final class Client implements AutoCloseable {
   private static int reason(IMqttToken token) {
     int[] codes = token.getReasonCodes();
     return codes == null || codes.length == 0 ? 0 : codes[0];
-  }
-
-  void acknowledgeByHand() {
-    client.setManualAcks(true);
   }
 
   void acknowledge(Received message) throws MqttException {
