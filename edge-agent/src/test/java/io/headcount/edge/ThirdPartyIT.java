@@ -84,7 +84,8 @@ final class ThirdPartyIT {
     String page = Files.readString(HOME.resolve("THIRD-PARTY.md"));
     int table = page.indexOf(HEADING) + HEADING.length();
     int end = page.indexOf("\n## ", table);
-    return page.substring(table, end).lines()
+    return page.substring(table, end)
+        .lines()
         .map(ROW::matcher)
         .filter(Matcher::matches)
         .map(row -> new Library(row.group(1), row.group(2), row.group(3)))

@@ -180,7 +180,8 @@ final class MosquittoIT {
     for (String kind : Probes.UP) {
       assertThat(device.publish(Probes.own(kind), kind, false)).as(kind).isIn(0, 0x10);
     }
-    assertThat(collector.next().payload()).isEqualTo("data");
+    // this broker gives retained messages to shared subscriptions too
+    assertThat(firstNew(collector).payload()).isEqualTo("data");
     assertThat(device.publish("headcount/v1/acme/s1/d2/data", "x", false)).isEqualTo(REFUSED);
     assertThat(device.subscribe(Probes.COLLECTORS)).isOne();
     assertThat(device.next().payload()).isEqualTo("here");
