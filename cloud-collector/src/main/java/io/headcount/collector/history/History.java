@@ -4,6 +4,8 @@ import io.headcount.contract.DeviceAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The history of all stores. Everything that came in and was not new changes nothing; everything
@@ -88,6 +90,11 @@ public final class History implements AutoCloseable {
 
   public DesiredConfigs desiredConfigs() {
     return new DesiredConfigs(database, clock);
+  }
+
+  /** Answers questions that see one state and change nothing; only {@code query} asks here. */
+  public <T> T read(Function<Handle, T> question) {
+    return database.read(question::apply);
   }
 
   /** For what else reads the history; all of it lives in this package. */

@@ -1,0 +1,67 @@
+package io.headcount.collector.query;
+
+import io.headcount.collector.history.History;
+import java.time.InstantSource;
+
+/** All that can be asked of a history. Thread-safe. */
+public final class Queries {
+  private final Catalogue catalogue;
+  private final Series<Passages> lines;
+  private final Series<Stays> zones;
+  private final Series<Sight> cameras;
+  private final Current current;
+  private final Gaps gaps;
+
+  /**
+   * Asks this history.
+   *
+   * @param clock says what is now, and today
+   */
+  public Queries(History history, InstantSource clock, Limits limits) {
+    this(history::read, clock, limits);
+  }
+
+  private Queries(Reading reading, InstantSource clock, Limits limits) {
+    catalogue = new Catalogue(reading);
+    lines = new Series<>(reading, Measure.LINES, clock, limits);
+    zones = new Series<>(reading, Measure.ZONES, clock, limits);
+    cameras = new Series<>(reading, Measure.CAMERAS, clock, limits);
+    current = new Current(reading, lines, clock);
+    gaps = new Gaps(reading);
+  }
+
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** Who passed lines. */
+  public Series<Passages> lines() {
+    return lines;
+  }
+
+  /** Who was in zones. */
+  public Series<Stays> zones() {
+    return zones;
+  }
+
+  /** What cameras saw. */
+  public Series<Sight> cameras() {
+    return cameras;
+  }
+
+  public Comparisons<Passages> lineComparisons() {
+    return new Comparisons<>(lines);
+  }
+
+  public Comparisons<Stays> zoneComparisons() {
+    return new Comparisons<>(zones);
+  }
+
+  public Current current() {
+    return current;
+  }
+
+  public Gaps gaps() {
+    return gaps;
+  }
+}

@@ -1,0 +1,224 @@
+package io.headcount.collector.query;
+
+import io.headcount.collector.query.Directory.Camera;
+import io.headcount.collector.query.Directory.Store;
+import io.headcount.collector.query.Series.Context;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads hours and days, and sums them to longer parts. Confined to the thread of one question. */
+final class Rollups<V> {
+  private static final int HOURS = 1;
+  private static final int DAYS = 2;
+
+  private final Measure<V> measure;
+  private final Context context;
+  private final Grain grain;
+  private final Period period;
+  private final Slots slots;
+
+  Rollups(Measure<V> measure, Context context) {
+    this.measure = measure;
+    this.context = context;
+    this.grain = context.question().grain();
+    this.period = context.question().period();
+    this.slots = new Slots(grain, period);
+  }
+
+  /** What was read of a part of a store or less. Immutable. */
+  private record Cell<T>(int store, int part, long bucket, T values) {}
+
+  private record Place(int store, int camera, long bucket) {}
+
+  /** The points of each store, or of each line, zone or camera. */
+  List<Point<V>> each(Handle h, List<Store> stores) {
+    boolean byPart = context.byPart();
+    Map<Integer, Store> byId =
+        stores.stream().collect(Collectors.toMap(Store::id, Function.identity()));
+    Map<Place, Long> observed = new HashMap<>();
+    for (Cell<Long> cell : cells(h, stores, observedSql(byPart ? "r.camera_id" : "0"), OBSERVED)) {
+      observed.put(new Place(cell.store(), cell.part(), cell.bucket()), cell.values());
+    }
+    Map<Integer, List<Point<V>>> points = new HashMap<>();
+    for (Cell<V> cell :
+        cells(h, stores, valuesSql(byPart ? "r." + measure.key() : "0"), measure.reader())) {
+      Store store = byId.get(cell.store());
+      if (store != null) {
+        points
+            .computeIfAbsent(store.id(), id -> new ArrayList<>())
+            .add(byPart ? ofPart(cell, store, observed) : ofStore(cell, store, observed));
+      }
+    }
+    return stores.stream().flatMap(s -> points.getOrDefault(s.id(), List.of()).stream()).toList();
+  }
+
+  /** The points of all stores as one. */
+  List<Point<V>> together(Handle h, List<Store> stores) {
+    Map<Long, Long> observed = new HashMap<>();
+    cells(h, stores, observedSql("0"), OBSERVED)
+        .forEach(cell -> observed.merge(cell.bucket(), cell.values(), Long::sum));
+    Set<ZoneId> zones = stores.stream().map(Store::zone).collect(Collectors.toSet());
+    boolean simulated = stores.stream().anyMatch(Store::simulated);
+    List<Point<V>> points = new ArrayList<>();
+    for (Cell<V> cell : cells(h, stores, valuesSql("0"), measure.reader())) {
+      long bucket = cell.bucket();
+      Slot around =
+          zones.stream()
+              .map(zone -> slots.slot(zone, bucket))
+              .reduce(Slots::around)
+              .orElseThrow(() -> new IllegalStateException("a point of no store"));
+      Coverage coverage =
+          stores.stream()
+              .map(store -> expected(store, slots.slot(store.zone(), bucket), 0))
+              .reduce(new Coverage(observed.getOrDefault(bucket, 0L), 0, 0), Coverage::plus);
+      points.add(new Point<>(Subject.ALL, around, cell.values(), coverage, simulated));
+    }
+    return points;
+  }
+
+  private Point<V> ofStore(Cell<V> cell, Store store, Map<Place, Long> observed) {
+    Slot slot = slots.slot(store.zone(), cell.bucket());
+    long seen = observed.getOrDefault(new Place(store.id(), 0, cell.bucket()), 0L);
+    return new Point<>(
+        Subject.ofStore(store.name()),
+        slot,
+        cell.values(),
+        expected(store, slot, seen),
+        store.simulated());
+  }
+
+  private Coverage expected(Store store, Slot slot, long observed) {
+    long expected = 0;
+    int cameras = 0;
+    for (Camera camera : context.camerasOf(store)) {
+      long millis = camera.expected(slot.start().toInstant(), slot.end().toInstant());
+      expected += millis;
+      cameras += millis > 0 ? 1 : 0;
+    }
+    return new Coverage(observed, expected, cameras);
+  }
+
+  private Point<V> ofPart(Cell<V> cell, Store store, Map<Place, Long> observed) {
+    Optional<Directory.Counter> counter = Optional.ofNullable(context.counters().get(cell.part()));
+    int id = counter.map(Directory.Counter::camera).orElse(cell.part());
+    Optional<Camera> camera = Optional.ofNullable(context.cameras().get(id));
+    Slot slot = slots.slot(store.zone(), cell.bucket());
+    long expected =
+        camera.map(c -> c.expected(slot.start().toInstant(), slot.end().toInstant())).orElse(0L);
+    return new Point<>(
+        new Subject(
+            Optional.of(store.name()),
+            camera.map(Camera::device),
+            camera.map(Camera::name),
+            counter.map(Directory.Counter::name)),
+        slot,
+        cell.values(),
+        new Coverage(
+            observed.getOrDefault(new Place(store.id(), id, cell.bucket()), 0L), expected, 1),
+        store.simulated());
+  }
+
+  private static final Measure.Reader<Long> OBSERVED = (row, first) -> row.getLong(first);
+
+  private String observedSql(String part) {
+    return sql(
+        "camera_rollup",
+        part,
+        "sum(r.observed_ms)",
+        context.question().selection().whole() && context.allCameras()
+            ? ""
+            : " AND r.camera_id IN (" + Directory.ids(context.cameras().keySet()) + ")");
+  }
+
+  private String valuesSql(String part) {
+    boolean whole = context.question().selection().whole();
+    return sql(
+        measure.table(),
+        part,
+        measure.columns(),
+        whole
+            ? ""
+            : " AND r.%s IN (%s)"
+                .formatted(
+                    measure.key(),
+                    Directory.ids(
+                        (measure.kind() == 0 ? context.cameras() : context.counters()).keySet())));
+  }
+
+  private String sql(String table, String part, String sums, String where) {
+    boolean together = context.question().selection().by() == By.ALL;
+    String store = together ? "0" : "r.store_id";
+    String groups =
+        (together ? "" : "r.store_id, ")
+            + bucketSql(together)
+            + (part.equals("0") ? "" : ", " + part);
+    return """
+        SELECT %s, min(r.start), min(r.day), %s, %s FROM %s r
+        WHERE r.tenant_id = :tenant AND r.store_id IN (<stores>) AND r.grain = :grain
+          AND r.start >= :from AND r.start < :to AND r.day BETWEEN :first AND :last%s
+        GROUP BY %s ORDER BY 1, 2, 4"""
+        .formatted(store, part, sums, table, where, groups);
+  }
+
+  private String bucketSql(boolean together) {
+    return switch (grain) {
+      case MINUTE, HOUR -> "r.start";
+      case DAY -> together ? "r.day" : "r.start";
+      case WEEK -> "(r.day + 3) / 7"; // 1970 began on a Thursday
+      case MONTH -> months();
+      case TOTAL -> "r.grain";
+    };
+  }
+
+  private String months() {
+    StringBuilder cases = new StringBuilder("CASE");
+    for (LocalDate first = period.first();
+        !first.isAfter(period.last());
+        first = grain.next(first, period)) {
+      cases
+          .append(" WHEN r.day < ")
+          .append(grain.next(first, period).toEpochDay())
+          .append(" THEN ")
+          .append(first.toEpochDay());
+    }
+    return cases.append(" END").toString();
+  }
+
+  private <T> List<Cell<T>> cells(
+      Handle h, List<Store> stores, String sql, Measure.Reader<T> reader) {
+    Query query =
+        h.createQuery(sql)
+            .define("stores", Directory.ids(stores.stream().map(Store::id).toList()))
+            .bind("tenant", stores.getFirst().tenant())
+            .bind("grain", grain == Grain.HOUR ? HOURS : DAYS)
+            // days of a zone begin up to 14 hours apart from those of UTC
+            .bind("from", utc(period.first().minusDays(1)))
+            .bind("to", utc(period.last().plusDays(2)))
+            .bind("first", period.first().toEpochDay())
+            .bind("last", period.last().toEpochDay());
+    return query
+        .map(
+            (row, c) ->
+                new Cell<>(
+                    row.getInt(1),
+                    row.getInt(4),
+                    slots.bucket(row.getLong(2), row.getInt(3)),
+                    reader.read(row, 5)))
+        .list();
+  }
+
+  private static long utc(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+  }
+}

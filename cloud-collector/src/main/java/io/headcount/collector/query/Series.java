@@ -1,0 +1,158 @@
+package io.headcount.collector.query;
+
+import io.headcount.collector.query.Directory.Camera;
+import io.headcount.collector.query.Directory.Counter;
+import io.headcount.collector.query.Directory.Store;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Numbers of one kind over time. Thread-safe. Points come by store, then by time, then by camera
+ * and name.
+ */
+public final class Series<V> {
+  /** What one transaction reads, about. */
+  private static final int CHUNK = 60_000;
+
+  private final Reading reading;
+  private final Measure<V> measure;
+  private final InstantSource clock;
+  private final Limits limits;
+
+  Series(Reading reading, Measure<V> measure, InstantSource clock, Limits limits) {
+    this.reading = reading;
+    this.measure = measure;
+    this.clock = clock;
+    this.limits = limits;
+  }
+
+  /**
+   * All points.
+   *
+   * @throws QueryException when there are too many, or something named is not known
+   */
+  public List<Point<V>> list(Question question) {
+    List<Point<V>> points = new ArrayList<>();
+    passOn(question, limits.points(), points::add);
+    return points;
+  }
+
+  /**
+   * Passes all points on as they are read, in several transactions; never holds many.
+   *
+   * @throws QueryException when there are too many, or something named is not known
+   */
+  public void each(Question question, Consumer<Point<V>> out) {
+    passOn(question, limits.rows(), out);
+  }
+
+  /** Finds what is selected; a question about unknown things fails here and not later. */
+  private void passOn(Question question, int limit, Consumer<Point<V>> out) {
+    Consumer<Point<V>> counted = new Counted<>(limit, out);
+    Context context = reading.read(h -> context(h, question));
+    if (context.stores().isEmpty()) {
+      return;
+    }
+    if (question.grain() == Grain.MINUTE) {
+      new Minutes<>(reading, measure, context).read(counted);
+    } else if (question.selection().by() == By.ALL) {
+      reading
+          .read(h -> new Rollups<>(measure, context).together(h, context.stores()))
+          .forEach(counted);
+    } else {
+      for (List<Store> chunk : chunks(context)) {
+        reading.read(h -> new Rollups<>(measure, context).each(h, chunk)).forEach(counted);
+      }
+    }
+  }
+
+  /** What a question means. Immutable. */
+  record Context(
+      Question question,
+      List<Store> stores,
+      Map<Integer, Camera> cameras,
+      Map<Integer, List<Camera>> byStore,
+      boolean allCameras,
+      Map<Integer, Counter> counters) {
+    boolean byPart() {
+      return question.selection().by() == By.PART;
+    }
+
+    List<Camera> camerasOf(Store store) {
+      return byStore.getOrDefault(store.id(), List.of());
+    }
+  }
+
+  private Context context(Handle h, Question question) {
+    Selection selection = question.selection();
+    List<Store> stores = Directory.stores(h, selection);
+    Map<Integer, Camera> all = Directory.cameras(h, stores, selection, clock.millis());
+    boolean named =
+        selection.by() == By.PART || !selection.whole() || question.grain() == Grain.MINUTE;
+    Map<Integer, Counter> counters =
+        measure.kind() != 0 && named
+            ? Directory.counters(h, stores, all, selection, measure.kind())
+            : Map.of();
+    Map<Integer, Camera> cameras = new HashMap<>(all);
+    if (measure.kind() == Directory.LINE) {
+      cameras.values().removeIf(camera -> !camera.lines());
+    } else if (measure.kind() == Directory.ZONE) {
+      cameras.values().removeIf(camera -> !camera.zones());
+    }
+    if (measure.kind() != 0 && !selection.whole()) {
+      cameras
+          .keySet()
+          .retainAll(counters.values().stream().map(Counter::camera).collect(Collectors.toSet()));
+    }
+    return new Context(
+        question,
+        stores,
+        cameras,
+        cameras.values().stream().collect(Collectors.groupingBy(Camera::store)),
+        cameras.size() == all.size(),
+        counters);
+  }
+
+  private static List<List<Store>> chunks(Context context) {
+    long each = context.question().grain().parts(context.question().period());
+    if (context.byPart()) {
+      each *= Math.max(1, Math.max(context.counters().size(), context.cameras().size()));
+      each /= context.stores().size();
+    }
+    int size = Math.clamp(CHUNK / Math.max(1, each), 1, context.stores().size());
+    List<List<Store>> chunks = new ArrayList<>();
+    for (int i = 0; i < context.stores().size(); i += size) {
+      chunks.add(context.stores().subList(i, Math.min(i + size, context.stores().size())));
+    }
+    return chunks;
+  }
+
+  /** Counts what is passed on. Confined to the thread of one question. */
+  private static final class Counted<T> implements Consumer<T> {
+    private final int limit;
+    private final Consumer<T> out;
+    private int passed;
+
+    Counted(int limit, Consumer<T> out) {
+      this.limit = limit;
+      this.out = out;
+    }
+
+    @Override
+    public void accept(T point) {
+      if (++passed > limit) {
+        throw new QueryException(
+            QueryException.Kind.TOO_LONG,
+            "the answer has more than %d points".formatted(limit),
+            "ask for a shorter period, a coarser grain, fewer stores, or for CSV");
+      }
+      out.accept(point);
+    }
+  }
+}
