@@ -15,7 +15,6 @@ import io.headcount.collector.query.Sight;
 import io.headcount.collector.query.Stays;
 import io.headcount.collector.query.StoreNow;
 import io.headcount.collector.query.Subject;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
@@ -43,16 +42,28 @@ final class CountRoutes {
     this.clock = clock;
     this.counts =
         new Measured<>(
-            "line", queries.lines(), queries.lineComparisons(), Tables.subjects("line"),
-            Tables.PASSAGES, Tables.PASSAGE_NUMBERS);
+            "line",
+            queries.lines(),
+            queries.lineComparisons(),
+            Tables.subjects("line"),
+            Tables.PASSAGES,
+            Tables.PASSAGE_NUMBERS);
     this.visits =
         new Measured<>(
-            "zone", queries.zones(), queries.zoneComparisons(), Tables.subjects("zone"),
-            Tables.STAYS, Tables.STAY_NUMBERS);
+            "zone",
+            queries.zones(),
+            queries.zoneComparisons(),
+            Tables.subjects("zone"),
+            Tables.STAYS,
+            Tables.STAY_NUMBERS);
     this.coverage =
         new Measured<>(
-            "camera", queries.cameras(), new Comparisons<>(queries.cameras()),
-            Tables.CAMERA_SUBJECTS, Tables.SIGHT, List.of());
+            "camera",
+            queries.cameras(),
+            new Comparisons<>(queries.cameras()),
+            Tables.CAMERA_SUBJECTS,
+            Tables.SIGHT,
+            List.of());
   }
 
   /** What is told of one kind of number. Immutable. */
@@ -141,7 +152,8 @@ final class CountRoutes {
     return body;
   }
 
-  private static final Set<String> PERIODS = Set.of("from", "to", "against", "grain", "align", "numbers");
+  private static final Set<String> PERIODS =
+      Set.of("from", "to", "against", "grain", "align", "numbers");
 
   private void periods(ServerRequest request, ServerResponse response, Caller caller) {
     switch (numbers(request)) {

@@ -87,7 +87,8 @@ public final class LiveFeed {
   }
 
   /** Some of what came after this number; waits for the first, none when the time is over. */
-  synchronized List<Event> after(long number, Duration longest, java.util.function.LongSupplier nanos)
+  synchronized List<Event> after(
+      long number, Duration longest, java.util.function.LongSupplier nanos)
       throws InterruptedException {
     long deadline = nanos.getAsLong() + longest.toNanos();
     while (!closed && next - 1 <= number) {

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -104,8 +103,7 @@ public final class Ingest implements LinkListener, AutoCloseable {
     // what an ended session had sent may still be in it when the next one sends all of it again
     this.queue = new ArrayBlockingQueue<>(2 * options.receiveMaximum());
     for (int i = 1; i <= writers; i++) {
-      StoringLoop loop =
-          new StoringLoop(queue, history, acknowledger, meter, this::heard, nanos);
+      StoringLoop loop = new StoringLoop(queue, history, acknowledger, meter, this::heard, nanos);
       loops.add(loop);
       threads.add(Thread.ofPlatform().name("ingest-" + i).start(loop));
     }
@@ -223,8 +221,7 @@ public final class Ingest implements LinkListener, AutoCloseable {
   private byte[] state(boolean online) {
     return codec
         .write(
-            new CollectorState(
-                CollectorState.VERSION, name, online, generation, clock.instant()))
+            new CollectorState(CollectorState.VERSION, name, online, generation, clock.instant()))
         .getBytes(StandardCharsets.UTF_8);
   }
 

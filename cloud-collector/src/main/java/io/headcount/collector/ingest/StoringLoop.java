@@ -82,7 +82,9 @@ final class StoringLoop implements Runnable {
     return group;
   }
 
-  /** Tries until it is stored: the broker holds more back meanwhile, and the boxes hold the rest. */
+  /**
+   * Tries until it is stored: the broker holds more back meanwhile, and the boxes hold the rest.
+   */
   private void store(List<Pending> group) throws InterruptedException {
     Duration pause = FIRST_PAUSE;
     while (!closing) {
@@ -102,7 +104,10 @@ final class StoringLoop implements Runnable {
         failed(e.toString(), pause);
       }
       Thread.sleep(pause.toMillis());
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 

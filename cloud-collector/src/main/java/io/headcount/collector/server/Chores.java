@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does one thing over and over on a thread of its own: at once while there is more of it, else after
- * a pause. Thread-safe.
+ * Does one thing over and over on a thread of its own: at once while there is more of it, else
+ * after a pause. Thread-safe.
  */
 final class Chores implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Chores.class.getName());

@@ -1,23 +1,25 @@
 package io.headcount.collector.server;
 
-import io.headcount.collector.broker.BrokerOptions;
+import io.headcount.collector.api.ApiServer;
+import io.headcount.collector.api.LiveFeed;
+import io.headcount.collector.broker.Access;
 import io.headcount.collector.broker.EmbeddedBroker;
 import io.headcount.collector.broker.Principal;
 import io.headcount.collector.config.BrokerConfig;
 import io.headcount.collector.config.CollectorConfig;
-import io.headcount.collector.config.DatabaseConfig;
+import io.headcount.collector.history.DeviceCredentials;
 import io.headcount.collector.history.History;
+import io.headcount.collector.history.Retention;
+import io.headcount.collector.history.Roller;
 import io.headcount.collector.ingest.Ingest;
 import io.headcount.collector.ingest.IngestStatus;
-import io.headcount.contract.ContractException;
+import io.headcount.collector.query.Limits;
+import io.headcount.collector.query.Queries;
 import io.headcount.contract.DeviceAddress;
-import io.headcount.delivery.link.Credentials;
 import io.headcount.delivery.link.LinkOptions;
-import io.headcount.delivery.link.TlsFiles;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -27,9 +29,9 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The whole collector, from {@link #start} to {@link #close}: history, broker, ingest, API. Confined
- * to the thread that starts it; its status may be asked for by any. Stops the other way round, each
- * part with a deadline.
+ * The whole collector, from {@link #start} to {@link #close}: history, broker, ingest, API.
+ * Confined to the thread that starts it; its status may be asked for by any. Stops the other way
+ * round, each part with a deadline.
  */
 public final class Collector implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Collector.class.getName());
@@ -39,7 +41,7 @@ public final class Collector implements AutoCloseable {
   private static final int ROWS_AT_ONCE = 10_000;
 
   private final Deque<Part> parts = new ArrayDeque<>(); // as many as there are
-  private Optional<EmbeddedBroker> broker = Optional.empty();
+  private Optional<URI> broker = Optional.empty();
   private Optional<Ingest> ingest = Optional.empty();
   private Optional<URI> api = Optional.empty();
 
@@ -60,17 +62,89 @@ public final class Collector implements AutoCloseable {
   }
 
   private void begin(CollectorConfig config, InstantSource clock, LongSupplier nanos) {
-    SigningKey key = SigningKey.open(config.data().resolve("signing.key"));
-
     // what is kept
     History history = add("history", History.open(Settings.history(config), clock));
-    var roller = history.roller();
+    Roller roller = history.roller();
     add("roller", new Chores("roller", ROLL_EVERY, () -> roller.rollSome(HOURS_AT_ONCE) > 0));
-    var retention = history.retention();
+    Retention retention = history.retention();
     add(
         "retention",
         new Chores(
-            "retention", SWEEP_EVERY, () -> retention.sweep(ROWS_AT_ONCE).minutes() >= ROWS_AT_ONCE));
+            "retention",
+            SWEEP_EVERY,
+            () -> retention.sweep(ROWS_AT_ONCE).minutes() >= ROWS_AT_ONCE));
+
+    // what comes in
+    LiveFeed feed = new LiveFeed();
+    LinkOptions link =
+        switch (config.broker()) {
+          case BrokerConfig.Embedded embedded -> {
+            EmbeddedBroker own =
+                add(
+                    "broker",
+                    EmbeddedBroker.start(
+                        Settings.broker(embedded, config.data()), entrance(history)));
+            broker = Optional.of(Settings.mqtt(own.address()));
+            yield Settings.link(config, own);
+          }
+          case BrokerConfig.External external -> Settings.link(config, external);
+        };
+    Ingest running =
+        add(
+            "ingest",
+            Ingest.start(
+                config.name(),
+                history,
+                link,
+                Settings.writers(config),
+                feed::publish,
+                clock,
+                nanos,
+                RandomGenerator.getDefault()));
+    ingest = Optional.of(running);
+
+    // what is asked
+    SigningKey key = SigningKey.open(config.data().resolve("signing.key"));
+    ApiServer server =
+        add(
+            "API",
+            ApiServer.start(
+                Settings.api(config),
+                new ApiServer.Sources(
+                    history,
+                    new Queries(history, clock, Limits.USUAL),
+                    feed,
+                    new SignedOrders(history, key, running),
+                    new IngestMetrics(running::status),
+                    clock,
+                    nanos)));
+    api = Optional.of(server.address());
+  }
+
+  /** Boxes enter with the credentials that 'headcount-collector device add' made. */
+  private static Access entrance(History history) {
+    DeviceCredentials credentials = history.credentials();
+    return (user, password, clientId) -> {
+      if (!credentials.valid(user, new String(password))) {
+        return Optional.empty();
+      }
+      DeviceAddress device = DeviceAddress.parse(user);
+      return Optional.of(new Principal.Device(device.tenant(), device.store(), device.device()));
+    };
+  }
+
+  /** Where boxes find the embedded broker; absent when it is another one. */
+  public Optional<URI> broker() {
+    return broker;
+  }
+
+  /** Where the API is. */
+  public URI api() {
+    return api.orElseThrow();
+  }
+
+  public IngestStatus status() {
+    return ingest.orElseThrow().status();
   }
 
   private <T extends AutoCloseable> T add(String name, T part) {

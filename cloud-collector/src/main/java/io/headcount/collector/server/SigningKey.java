@@ -65,8 +65,7 @@ public final class SigningKey {
     Path part = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(part);
     Files.createFile(
-        part,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(part, text, StandardOpenOption.WRITE);
     Files.move(part, file);
   }
