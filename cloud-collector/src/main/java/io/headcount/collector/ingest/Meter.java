@@ -10,7 +10,7 @@ final class Meter {
   /** Batches of its backlog that a box may have waiting here, while all goes well. */
   private static final int MOST_CREDIT = 8;
 
-  /** With commits as slow as this only live records are welcome. */
+  /** With commits as slow as this one batch at a time is enough. */
   private static final Duration SLOW = Duration.ofSeconds(2);
 
   private static final double WEIGHT = 0.1;
@@ -39,11 +39,11 @@ final class Meter {
 
   /** How many batches of its backlog a box may have waiting. */
   int credit() {
-    if (problem.isPresent()) {
-      return 0;
+    if (problem.isPresent()) { // never 0: a box would wait for another word
+      return 1;
     }
     double load = commitNanos / SLOW.toNanos();
-    return load >= 1 ? 0 : Math.max(1, (int) Math.round(MOST_CREDIT * (1 - load)));
+    return Math.max(1, (int) Math.round(MOST_CREDIT * (1 - load)));
   }
 
   IngestStatus status(boolean connected, int waiting) {
