@@ -1,16 +1,17 @@
-package io.headcount.edge.cli;
+package io.headcount.program.console;
 
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells on standard error how far long work is: in place on a terminal, now and then elsewhere.
  * Confined to one thread. Work of under two seconds is done in silence.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private static final long SILENT = Duration.ofSeconds(2).toNanos();
   private static final long ON_TERMINAL = Duration.ofMillis(250).toNanos();
   private static final long ELSEWHERE = Duration.ofSeconds(10).toNanos();
@@ -30,34 +31,32 @@ final class Progress implements AutoCloseable {
     this.told = begun;
   }
 
-  static Progress of(PrintWriter err) {
+  public static Progress of(PrintWriter err) {
     return new Progress(err, System::nanoTime, onTerminal());
   }
 
   /** Whether a person is watching. */
-  static boolean onTerminal() {
+  public static boolean onTerminal() {
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
-  double seconds() {
+  /** How long the work has taken, in seconds. */
+  public double seconds() {
     return (nanos.getAsLong() - begun) / 1e9;
   }
 
-  /** So many frames are done, the newest at this media time. */
-  void frames(long frames, Duration media) {
+  /** May be called at every step; the text is asked for only when it is told. */
+  public void tell(Supplier<String> step) {
     long now = nanos.getAsLong();
     if (now - begun < SILENT || now - told < (terminal ? ON_TERMINAL : ELSEWHERE)) {
       return;
     }
     told = now;
-    String text =
-        "%,d frames, %d:%02d of video, %.1f frames/s"
-            .formatted(frames, media.toMinutes(), media.toSecondsPart(), frames / seconds());
     if (terminal) {
-      err.print("\r\u001b[K" + text);
+      err.print("\r\u001b[K" + step.get());
       drawn = true;
     } else {
-      err.println(text);
+      err.println(step.get());
     }
     err.flush();
   }

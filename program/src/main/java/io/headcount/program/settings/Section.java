@@ -1,4 +1,4 @@
-package io.headcount.edge.config;
+package io.headcount.program.settings;
 
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +11,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** The keys and values of one part of the file. Immutable once made. */
-final class Section {
+public final class Section {
+  private static final String PASSWORD_FILE = "password_file";
+
   private final Value place;
   private final Keys keys;
   private final Map<String, Value> values;
@@ -34,7 +36,7 @@ final class Section {
   }
 
   /** The value of a key; empty when the key is not there. */
-  Optional<Value> find(String key) {
+  public Optional<Value> find(String key) {
     if (!keys.names().contains(key)) {
       throw new IllegalArgumentException(key + " is not among " + keys);
     }
@@ -42,7 +44,7 @@ final class Section {
   }
 
   /** The value of a key that has to be there; its absence is reported. */
-  Optional<Value> need(String key, String suggestion) {
+  public Optional<Value> need(String key, String suggestion) {
     Optional<Value> value = find(key);
     if (value.isEmpty() && !meant.contains(key)) {
       place.fault(key + " is missing", suggestion);
@@ -51,8 +53,13 @@ final class Section {
   }
 
   /** The mapping itself. */
-  Value place() {
+  public Value place() {
     return place;
+  }
+
+  /** What is odd in the file as far as it has been read, in the order of the file. */
+  public List<Problem> warnings() {
+    return place.reading().problems().warnings();
   }
 
   private void add(NodeTuple tuple) {
@@ -68,18 +75,14 @@ final class Section {
     }
     Value earlier = values.putIfAbsent(key, place.at(key, tuple.getValueNode()));
     if (earlier != null) {
-      at.fault(
-          key + " is given twice, first in line " + Problems.line(earlier.node()),
-          "delete one of them");
+      at.fault(key + " is given twice, first in line " + earlier.line(), "delete one of them");
     }
   }
 
   private void unknown(String key, Value at) {
     if (Mask.namesSecret(key)) {
-      meant.add("password_file");
       at.fault(
-          "a password is never written into this file",
-          "put it in a file of its own and name that in cameras[].password_file");
+          "a password is never written into this file", "put it in a file of its own" + namedIn());
       return;
     }
     String message = "'" + Problems.shown(key) + "' is not a known key";
@@ -89,12 +92,26 @@ final class Section {
       at.fault(message, "did you mean " + near.get() + "?");
       return;
     }
-    Optional<Keys> elsewhere = Keys.knowing(key).filter(other -> !other.equals(Keys.ROOT));
+    Optional<Keys> elsewhere =
+        place.reading().layout().knowing(key).filter(other -> !other.place().isEmpty());
     List<String> all = keys.names();
     at.fault(
         message,
         elsewhere
             .map(other -> "it belongs under " + other.place())
             .orElse("keys here are " + String.join(", ", all)));
+  }
+
+  /** Where the file of a secret is named: here, or in the first part that has one. */
+  private String namedIn() {
+    meant.add(PASSWORD_FILE);
+    return keys.names().contains(PASSWORD_FILE)
+        ? named(keys)
+        : place.reading().layout().knowing(PASSWORD_FILE).map(Section::named).orElse("");
+  }
+
+  private static String named(Keys keys) {
+    String place = keys.place().isEmpty() ? "" : keys.place() + ".";
+    return " and name that in " + place + PASSWORD_FILE;
   }
 }

@@ -1,4 +1,4 @@
-package io.headcount.edge.cli;
+package io.headcount.program.console;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C and SIGTERM, as something to wait for. Thread-safe. The process stays alive until it is
  * closed, for a bounded time, so that whoever waited can stop what runs.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -16,7 +16,8 @@ final class StopSignal implements AutoCloseable {
 
   private StopSignal() {}
 
-  static StopSignal listen() {
+  /** Begins to listen; one is enough for a process. */
+  public static StopSignal listen() {
     StopSignal signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(signal::hold));
     return signal;
@@ -34,11 +35,12 @@ final class StopSignal implements AutoCloseable {
   }
 
   /** Waits; true once stopping was asked for. */
-  boolean within(Duration time) throws InterruptedException {
+  public boolean within(Duration time) throws InterruptedException {
     return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  void await() throws InterruptedException {
+  /** Waits until stopping is asked for. */
+  public void await() throws InterruptedException {
     asked.await();
   }
 

@@ -1,4 +1,4 @@
-package io.headcount.edge.config;
+package io.headcount.program.settings;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,12 +35,15 @@ final class YamlText {
   /** Its byte order mark, either way round. */
   private static final Set<Integer> UTF_16 = Set.of(0xfeff, 0xfffe);
 
-  private static final String MINIMAL = "cameras: [{id: door, source: rtsp://camera/stream}]";
-
   private final Problems problems;
+  private final String minimal;
 
-  YamlText(Problems problems) {
+  /**
+   * @param minimal the smallest file, to show when there is none
+   */
+  YamlText(Problems problems, String minimal) {
     this.problems = problems;
+    this.minimal = minimal;
   }
 
   /** The text of a file; empty when it has been reported as unusable. */
@@ -62,6 +65,8 @@ final class YamlText {
         LoadSettings.builder()
             .setCodePointLimit(LARGEST_FILE)
             .setMaxAliasesForCollections(MOST_ALIASES)
+            // refused by us, with line and cure
+            .setAllowNonScalarKeys(true)
             .build();
     try {
       if (!shallow(new Parse(settings).parseString(source))) {
@@ -69,7 +74,7 @@ final class YamlText {
       }
       Optional<Node> root = new Compose(settings).composeString(source);
       if (root.isEmpty()) {
-        problems.file("there is nothing in this file", "a minimal one has one camera: " + MINIMAL);
+        problems.file("there is nothing in this file", "a minimal one is " + minimal);
       }
       return root;
     } catch (MarkedYamlEngineException e) {
@@ -92,7 +97,7 @@ final class YamlText {
       }
       problems.file("larger than 1 MiB", "is it the right file? A configuration is a few kB");
     } catch (NoSuchFileException e) {
-      problems.file("no such file", "check the path, or write one; a minimal one is " + MINIMAL);
+      problems.file("no such file", "check the path, or write one; a minimal one is " + minimal);
     } catch (IOException e) {
       problems.file("cannot be read", "check who may read it: ls -l " + file);
     }
@@ -155,7 +160,7 @@ final class YamlText {
       }
       if (depth > DEEPEST || documents > 1) {
         String message = documents > 1 ? "a second document begins here" : "nested too deep";
-        String cure = documents > 1 ? "one file holds one box: delete this" : "close a bracket";
+        String cure = documents > 1 ? "only one can be read: delete this" : "close a bracket";
         Optional<Mark> mark = event.getStartMark();
         problems.place(line(mark), column(mark), message, Optional.of(cure));
         return false;

@@ -1,4 +1,4 @@
-package io.headcount.edge.capture;
+package io.headcount.program.settings;
 
 /** A text that must never be printed: every way of showing it gives {@code ***}. Immutable. */
 public final class Secret {

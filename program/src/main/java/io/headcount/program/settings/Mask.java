@@ -1,9 +1,9 @@
-package io.headcount.edge.config;
+package io.headcount.program.settings;
 
 import java.util.regex.Pattern;
 
 /** Blackens what looks like a password in a line of a file, wherever somebody wrote it. */
-final class Mask {
+public final class Mask {
   private static final String SECRET_WORD =
       "(?:password|passwort|passwd|passphrase|pwd|secret|token)";
 
@@ -25,7 +25,7 @@ final class Mask {
   private Mask() {}
 
   /** The same text with every secret as {@code ***}. */
-  static String secrets(String text) {
+  public static String secrets(String text) {
     int end = text.lastIndexOf('@') + 1;
     String masked =
         LOGIN.matcher(text.substring(0, end)).replaceAll("://***@") + text.substring(end);
@@ -39,7 +39,7 @@ final class Mask {
   }
 
   /** Whether an address carries a password among its parameters. */
-  static boolean hasSecretParameter(String address) {
+  public static boolean hasSecretParameter(String address) {
     return PARAMETER.matcher(address).find();
   }
 }

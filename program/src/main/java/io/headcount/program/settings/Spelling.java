@@ -1,4 +1,4 @@
-package io.headcount.edge.config;
+package io.headcount.program.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody probably meant to write. */
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /** The candidate that is a slip or two away from a word; empty when none is near. */
-  static Optional<String> nearest(String word, Collection<String> candidates) {
+  public static Optional<String> nearest(String word, Collection<String> candidates) {
     String plain = plain(word);
     int allowed = Math.max(1, Math.min(3, plain.length() / 3));
     return candidates.stream()
@@ -24,7 +24,7 @@ final class Spelling {
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
-  static int distance(String a, String b) {
+  private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

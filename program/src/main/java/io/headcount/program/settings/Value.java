@@ -1,16 +1,16 @@
-package io.headcount.edge.config;
+package io.headcount.program.settings;
 
-import io.headcount.analytics.geometry.Point;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * One value of the file with its place. Every way of reading it reports what is wrong and then
  * gives nothing, so that reading goes on. Confined to the thread that reads.
  */
-record Value(Problems problems, Node node, String path) {
+public final class Value {
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
@@ -31,21 +31,47 @@ record Value(Problems problems, Node node, String path) {
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
   private static final int LONGEST_NUMBER = 40;
   private static final int LONGEST_PATH = 1024;
+  private static final int LONGEST_ZONE = 64;
 
-  void fault(String message) {
-    problems.fault(node, path, message, Optional.empty());
+  private final Reading reading;
+  private final Node node;
+  private final String path;
+
+  /**
+   * @param path which key, such as {@code cameras[0].id}; empty for the whole file
+   */
+  Value(Reading reading, Node node, String path) {
+    this.reading = reading;
+    this.node = node;
+    this.path = path;
   }
 
-  void fault(String message, String suggestion) {
-    problems.fault(node, path, message, Optional.of(suggestion));
+  /** Reports what is wrong here. */
+  public void fault(String message) {
+    reading.problems().fault(node, path, message, Optional.empty());
   }
 
-  void warn(String message, String suggestion) {
-    problems.warn(node, path, message, suggestion);
+  /** Reports what is wrong here, and what to write instead. */
+  public void fault(String message, String suggestion) {
+    reading.problems().fault(node, path, message, Optional.of(suggestion));
+  }
+
+  /** Reports what is allowed here and yet probably not meant. */
+  public void warn(String message, String suggestion) {
+    reading.problems().warn(node, path, message, suggestion);
+  }
+
+  /** The line that it begins in, from 1. */
+  public int line() {
+    return Problems.line(node);
+  }
+
+  Reading reading() {
+    return reading;
   }
 
   /** Any text that is not blank; numbers are texts too. */
-  Optional<String> text(int longest) {
+  public Optional<String> text(int longest) {
     Optional<String> text = scalar("a text");
     if (text.isPresent() && (text.get().isBlank() || text.get().length() > longest)) {
       fault("must have 1 to " + longest + " characters");
@@ -55,7 +81,7 @@ record Value(Problems problems, Node node, String path) {
   }
 
   /** A text that must have a form; {@code rule} finishes the sentence "must be …". */
-  Optional<String> text(Pattern form, String rule, String suggestion) {
+  public Optional<String> text(Pattern form, String rule, String suggestion) {
     Optional<String> text = scalar(rule);
     if (text.isPresent() && !form.matcher(text.get()).matches()) {
       fault("'" + shown(text.get()) + "' must be " + rule, suggestion);
@@ -64,23 +90,49 @@ record Value(Problems problems, Node node, String path) {
     return text;
   }
 
-  /** A path, made absolute by {@code resolve}. */
-  Optional<Path> path(UnaryOperator<Path> resolve) {
+  /** A path, made absolute; nothing has to be there. */
+  public Optional<Path> path() {
     Optional<String> text = text(LONGEST_PATH);
     try {
-      return text.map(given -> resolve.apply(Path.of(given)));
+      return text.map(given -> resolve(Path.of(given)));
     } catch (InvalidPathException e) {
       fault("'" + shown(text.orElse("")) + "' is not a path: " + e.getReason());
       return Optional.empty();
     }
   }
 
+  /** The same path, absolute: it starts at the file's folder, or after {@code ~} at the home. */
+  public Path resolve(Path given) {
+    return reading.resolve(given);
+  }
+
+  /** The one line in the file that this names; a warning when everybody may read it. */
+  public Optional<Secret> secret() {
+    return path().flatMap(file -> SecretFile.read(this, file));
+  }
+
+  /** A time zone by the name of a place. */
+  public Optional<ZoneId> timeZone() {
+    Optional<String> text = text(LONGEST_ZONE);
+    Set<String> known = ZoneId.getAvailableZoneIds();
+    if (text.isEmpty() || known.contains(text.get())) {
+      return text.map(ZoneId::of);
+    }
+    fault(
+        "'" + text.get() + "' must be a time zone by the name of a place, such as Europe/Paris",
+        Spelling.nearest(text.get(), known)
+            .map(near -> "did you mean " + near + "?")
+            .orElse("offsets know no summer time; timedatectl list-timezones shows all names"));
+    return Optional.empty();
+  }
+
   /** Whether this is exactly a word. */
-  boolean is(String word) {
+  public boolean is(String word) {
     return node instanceof ScalarNode scalar && scalar.getValue().equals(word);
   }
 
-  Optional<Boolean> flag() {
+  /** {@code true} or {@code false}. */
+  public Optional<Boolean> flag() {
     Optional<String> text = scalar("true or false");
     if (text.isEmpty()) {
       return Optional.empty();
@@ -95,13 +147,18 @@ record Value(Problems problems, Node node, String path) {
   }
 
   /** A number within bounds, both included. */
-  Optional<Double> number(double least, double most) {
+  public Optional<Double> number(double least, double most) {
+    return number(least, most, "");
+  }
+
+  /** The same; {@code hint} ends the message "… is outside …". */
+  public Optional<Double> number(double least, double most, String hint) {
     return number("a number from " + show(least) + " to " + show(most))
-        .filter(number -> within(number, least, most, ""));
+        .filter(number -> within(number, least, most, hint));
   }
 
   /** A number without a fraction within bounds, both included. */
-  Optional<Integer> whole(int least, int most) {
+  public Optional<Integer> whole(int least, int most) {
     String rule = "a whole number from " + least + " to " + most;
     Optional<Double> number = number(rule);
     if (number.isPresent() && number.get() != Math.rint(number.get())) {
@@ -111,7 +168,8 @@ record Value(Problems problems, Node node, String path) {
     return number.filter(n -> within(n, least, most, "")).map(Double::intValue);
   }
 
-  Optional<Duration> duration(Duration least, Duration most) {
+  /** A duration within bounds, both included. */
+  public Optional<Duration> duration(Duration least, Duration most) {
     String rule = "a duration such as 500ms, 2s, 1m30s or 24h";
     Optional<String> text = scalar(rule);
     Optional<Duration> duration = text.flatMap(Quantities::duration);
@@ -136,7 +194,7 @@ record Value(Problems problems, Node node, String path) {
   }
 
   /** Bytes; {@code least} as it is written in the file. */
-  Optional<Long> size(String least) {
+  public Optional<Long> size(String least) {
     Optional<String> text = scalar("a size such as 512MiB or 2GB");
     Optional<Long> bytes = text.flatMap(Quantities::size);
     if (text.isPresent() && bytes.isEmpty()) {
@@ -155,7 +213,7 @@ record Value(Problems problems, Node node, String path) {
   }
 
   /** A constant of an enum, written in lower case. */
-  <E extends Enum<E>> Optional<E> choice(Class<E> type) {
+  public <E extends Enum<E>> Optional<E> choice(Class<E> type) {
     List<E> constants = List.of(type.getEnumConstants());
     List<String> names = constants.stream().map(constant -> lower(constant.name())).toList();
     Optional<String> text = scalar("one of " + String.join(", ", names));
@@ -171,30 +229,22 @@ record Value(Problems problems, Node node, String path) {
   }
 
   /** Reports a text that is not among the known ones, with the nearest of them. */
-  void unknown(String text, Collection<String> known) {
+  public void unknown(String text, Collection<String> known) {
     String all = "one of " + String.join(", ", known);
     fault(
         "'" + shown(text) + "' must be " + all,
         Spelling.nearest(text, known).map(near -> "did you mean " + near + "?").orElse(all));
   }
 
-  /** A place in the picture. */
-  Optional<Point> point() {
-    if (!(node instanceof SequenceNode pair) || pair.getValue().size() != 2) {
-      String found =
-          node instanceof SequenceNode list ? list.getValue().size() + " values" : kind();
-      fault(
-          "must be a point [x, y], this is " + found,
-          "such as [0.5, 0.9]: the middle, near the bottom");
-      return Optional.empty();
-    }
-    Optional<Double> x = coordinate(0, pair);
-    Optional<Double> y = coordinate(1, pair);
-    return x.flatMap(across -> y.map(down -> new Point(across, down)));
+  /** How many entries it has, when it is a list. */
+  public OptionalInt entries() {
+    return node instanceof SequenceNode list
+        ? OptionalInt.of(list.getValue().size())
+        : OptionalInt.empty();
   }
 
   /** The values of a list; those over the limit are reported and left out. */
-  List<Value> items(int most) {
+  public List<Value> items(int most) {
     if (!(node instanceof SequenceNode sequence)) {
       fault("must be a list, this is " + kind(), "put '- ' before each entry, or use [ ]");
       return List.of();
@@ -205,13 +255,13 @@ record Value(Problems problems, Node node, String path) {
     }
     List<Value> items = new ArrayList<>();
     for (int i = 0; i < Math.min(most, nodes.size()); i++) {
-      items.add(new Value(problems, nodes.get(i), path + "[" + i + "]"));
+      items.add(new Value(reading, nodes.get(i), path + "[" + i + "]"));
     }
     return items;
   }
 
   /** The keys and values under a key. */
-  Optional<Section> section(Keys keys) {
+  public Optional<Section> section(Keys keys) {
     if (node instanceof MappingNode mapping) {
       return Optional.of(Section.of(this, mapping, keys));
     }
@@ -227,16 +277,7 @@ record Value(Problems problems, Node node, String path) {
 
   /** The value under a key of this one. */
   Value at(String key, Node child) {
-    return new Value(problems, child, path.isEmpty() ? key : path + "." + key);
-  }
-
-  private Optional<Double> coordinate(int index, SequenceNode pair) {
-    Value value = new Value(problems, pair.getValue().get(index), path + "[" + index + "]");
-    String hint = ": coordinates are shares of the picture and not pixels, the middle is 0.5";
-    return value
-        .number("a number from 0 to 1")
-        .filter(number -> value.within(number, 0, 1, hint))
-        .map(number -> number + 0.0);
+    return new Value(reading, child, path.isEmpty() ? key : path + "." + key);
   }
 
   private Optional<Double> number(String rule) {
@@ -291,7 +332,8 @@ record Value(Problems problems, Node node, String path) {
     return node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN;
   }
 
-  private String kind() {
+  /** What it is, to say so: a list, a mapping, a single value. */
+  public String kind() {
     return switch (node.getNodeType()) {
       case SEQUENCE -> "a list";
       case MAPPING -> "a mapping";

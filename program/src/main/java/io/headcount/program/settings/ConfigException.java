@@ -1,4 +1,4 @@
-package io.headcount.edge.config;
+package io.headcount.program.settings;
 
 import java.util.ArrayList;
 import java.util.List;
