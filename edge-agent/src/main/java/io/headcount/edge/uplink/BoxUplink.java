@@ -16,6 +16,7 @@ import io.headcount.delivery.link.Session;
 import io.headcount.delivery.link.TlsFiles;
 import io.headcount.delivery.sender.SenderLoop;
 import io.headcount.delivery.sender.SenderOptions;
+import io.headcount.delivery.sender.SessionConnection;
 import io.headcount.edge.config.UplinkConfig;
 import io.headcount.edge.journal.SteadyClock;
 import io.headcount.edge.store.BootClock;
@@ -141,7 +142,7 @@ public final class BoxUplink implements LinkListener, AutoCloseable {
   /** How the broker is reached. */
   public static LinkOptions options(UplinkConfig config) {
     return LinkOptions.to(
-            config.broker(), "headcount-" + config.device().toString().replace('/', '-'))
+            config.broker(), "headcount/" + config.device())
         .withReceiveMaximum(INCOMING)
         .withCredentials(
             config.password().map(secret -> new Credentials(config.username(), secret.reveal())))
@@ -154,8 +155,9 @@ public final class BoxUplink implements LinkListener, AutoCloseable {
         : Optional.of(
             new TlsFiles(
                 config.authorities(),
-                config.certificate().map(UplinkConfig.Certificate::file),
-                config.certificate().map(UplinkConfig.Certificate::key)));
+                config
+                    .certificate()
+                    .map(own -> new TlsFiles.Identity(own.file(), own.key()))));
   }
 
   private String topic(Leaf leaf) {
@@ -181,7 +183,7 @@ public final class BoxUplink implements LinkListener, AutoCloseable {
   public void connected(Session session) {
     sender.topics().forEach(session::subscribe);
     session.subscribe(desiredTopic, commandTopic);
-    sender.connected(session::window, session);
+    sender.connected(new SessionConnection(session));
     clerk.connected(session);
   }
 
