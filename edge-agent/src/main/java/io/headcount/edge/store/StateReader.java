@@ -75,6 +75,22 @@ public final class StateReader {
         row -> codec.read(row.getString(1), CountWindow.class));
   }
 
+  /**
+   * The numbers of the windows that begin in a time, the first to the last; others may lie between.
+   *
+   * @param to the moment after the last
+   */
+  public Optional<Range> numbers(Instant from, Instant to) {
+    return query(
+            "SELECT min(seq), max(seq) FROM windows WHERE start >= ? AND start < ?"
+                + " HAVING count(*) > 0",
+            row -> new Range(row.getLong(1), row.getLong(2)),
+            from.toEpochMilli(),
+            to.toEpochMilli())
+        .stream()
+        .findFirst();
+  }
+
   /** How many windows are held, a coarse one counting as one. */
   public long windowCount() {
     return query("SELECT count(*) FROM windows WHERE kind <> 'clock'", row -> row.getLong(1))

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Gives each connection its number, its will and its birth. Thread-safe: the link asks for the will,
- * the sender for the birth.
+ * Gives each connection its number, its will and its birth. Thread-safe: the link asks for the
+ * will, the sender for the birth.
  */
 final class Births implements Function<List<Birth.Stream>, Birth>, AutoCloseable {
   /** A short break is no death. */

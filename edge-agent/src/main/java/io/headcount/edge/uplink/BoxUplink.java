@@ -141,8 +141,7 @@ public final class BoxUplink implements LinkListener, AutoCloseable {
 
   /** How the broker is reached. */
   public static LinkOptions options(UplinkConfig config) {
-    return LinkOptions.to(
-            config.broker(), "headcount/" + config.device())
+    return LinkOptions.to(config.broker(), "headcount/" + config.device())
         .withReceiveMaximum(INCOMING)
         .withCredentials(
             config.password().map(secret -> new Credentials(config.username(), secret.reveal())))
@@ -155,9 +154,7 @@ public final class BoxUplink implements LinkListener, AutoCloseable {
         : Optional.of(
             new TlsFiles(
                 config.authorities(),
-                config
-                    .certificate()
-                    .map(own -> new TlsFiles.Identity(own.file(), own.key()))));
+                config.certificate().map(own -> new TlsFiles.Identity(own.file(), own.key()))));
   }
 
   private String topic(Leaf leaf) {

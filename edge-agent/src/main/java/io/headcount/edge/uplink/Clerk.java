@@ -9,6 +9,7 @@ import io.headcount.contract.ReportedConfig;
 import io.headcount.contract.StreamName;
 import io.headcount.contract.Topic;
 import io.headcount.contract.homeassistant.Discovery;
+import io.headcount.contract.homeassistant.Message;
 import io.headcount.delivery.link.Session;
 import io.headcount.delivery.sender.SenderLoop;
 import io.headcount.delivery.sender.SenderStatus;
@@ -208,8 +209,7 @@ final class Clerk implements Runnable, AutoCloseable {
   }
 
   private void health() {
-    long backlog =
-        sender.status().streams().stream().mapToLong(SenderStatus.Stream::backlog).sum();
+    long backlog = sender.status().streams().stream().mapToLong(SenderStatus.Stream::backlog).sum();
     BoxReport.Stored stored =
         new BoxReport.Stored(backlog, state.storedBytes(), state.coarsened(), state.evicted());
     publish(Leaf.HEALTH, codec.write(report.health(stored)));
@@ -235,12 +235,12 @@ final class Clerk implements Runnable, AutoCloseable {
 
   private void announce() {
     Set<String> known = state.discoveryTopics();
-    List<Discovery.Message> messages =
+    List<Message> messages =
         homeAssistant ? Discovery.messages(device, births.apply(List.of())) : List.of();
     if (known.isEmpty() && messages.isEmpty()) {
       return;
     }
-    Set<String> wanted = new TreeSet<>(messages.stream().map(Discovery.Message::topic).toList());
+    Set<String> wanted = new TreeSet<>(messages.stream().map(Message::topic).toList());
     Set<String> all = new TreeSet<>(known);
     all.addAll(wanted);
     state.setDiscoveryTopics(all); // before they are told: what is told is never forgotten

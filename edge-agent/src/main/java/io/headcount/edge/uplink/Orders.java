@@ -100,7 +100,7 @@ final class Orders {
       signed = codec.read(payload, Signed.class);
       command = codec.read(signed.text(), Command.class);
     } catch (ContractException e) {
-      return new Reply(Reply.VERSION, "", 0, now, Outcome.REFUSED, e.getMessage());
+      return new Reply(Reply.VERSION, "", 0, now, Outcome.REFUSED, String.valueOf(e.getMessage()));
     }
     Optional<String> refusal = doubt(signed, Leaf.CMD).or(() -> stale(signed, command, now));
     if (refusal.isPresent()) {

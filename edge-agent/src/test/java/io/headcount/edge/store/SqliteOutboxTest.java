@@ -150,7 +150,12 @@ class SqliteOutboxTest {
 
     assertThat(entries(1, 20))
         .containsExactly(
-            "1-2 expired", "3-5 coarsened", "6", "7-8 evicted", "9-11 damaged", "12",
+            "1-2 expired",
+            "3-5 coarsened",
+            "6",
+            "7-8 evicted",
+            "9-11 damaged",
+            "12",
             "13-20 expired");
     assertThat(entries(4, 4)).containsExactly("4-4 coarsened");
     assertThat(entries(8, 10)).containsExactly("8-8 evicted", "9-10 damaged");
