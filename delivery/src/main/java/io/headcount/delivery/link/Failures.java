@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in words what went wrong and what to do about it; never a secret. */
 final class Failures {
+  private static final String HANDSHAKE_ENDED =
+      "ended the TLS handshake: is it its TLS port, and has its authority signed this side's"
+          + " certificate?";
+
   private Failures() {}
 
   /** No line to the broker. */
   static LinkException connecting(LinkOptions options, Exception cause) {
-    return new LinkException(options.name() + ": " + line(cause), cause);
+    boolean cut = options.secured() && has(cause, SocketException.class);
+    String words = cut && !has(cause, ConnectException.class) ? HANDSHAKE_ENDED : line(cause);
+    return new LinkException(options.name() + ": " + words, cause);
   }
 
   private static String line(Throwable cause) {
@@ -58,15 +64,18 @@ final class Failures {
           + cause.getMessage()
           + "): give one that its authority has signed";
     }
+    if (said(cause, "terminated the handshake")) {
+      return HANDSHAKE_ENDED;
+    }
     return "TLS failed: " + cause.getMessage();
   }
 
   /** There was a line, but no session. */
   static String refused(LinkOptions options, Throwable cause) {
-    return options.name() + ": " + refused(cause);
+    return options.name() + ": " + refusal(options, cause);
   }
 
-  private static String refused(Throwable cause) {
+  private static String refusal(LinkOptions options, Throwable cause) {
     Optional<SSLException> tls = find(cause, SSLException.class);
     if (tls.isPresent()) {
       return tls(tls.get());
@@ -80,13 +89,15 @@ final class Failures {
           "does not speak MQTT 5 there: use one that does, or its MQTT port";
       case 32_109, 0 -> {
         boolean ended = has(refusal, EOFException.class) || has(refusal, SocketException.class);
-        yield ended
-            ? "closed the connection instead of answering: is it its MQTT port, and does it want"
-                + " TLS (mqtts://)?"
-            : "no answer that can be read: " + refusal.getMessage();
+        yield ended ? unanswered(options) : "no answer that can be read: " + refusal.getMessage();
       }
       default -> reason(refusal.getReasonCode());
     };
+  }
+
+  private static String unanswered(LinkOptions options) {
+    return "closed the connection instead of answering: is it its MQTT port, and does it "
+        + (options.secured() ? "take this side's certificate?" : "want TLS (mqtts://)?");
   }
 
   /** There was a session. */

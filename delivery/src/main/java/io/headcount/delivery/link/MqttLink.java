@@ -126,7 +126,7 @@ public final class MqttLink implements AutoCloseable {
     Dial dial = Dial.start(options, timings.connect(), nanos, bell, threads);
     if (!bell.await(() -> closing || dial.done(), timings.connect()) || closing) {
       dial.cancel();
-      return unconnected(noAnswer());
+      return unconnected(options.name() + ": " + noAnswer());
     }
     try {
       PahoSession session =
@@ -150,8 +150,7 @@ public final class MqttLink implements AutoCloseable {
   }
 
   private String noAnswer() {
-    return options.name()
-        + ": no session within "
+    return "no session within "
         + timings.connect().toSeconds()
         + " s: check the network and the firewall between";
   }

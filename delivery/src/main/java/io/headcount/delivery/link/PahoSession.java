@@ -101,10 +101,10 @@ final class PahoSession implements Session, PahoClient.Arrivals {
       client.connect(
           PahoClient.options(options, timings, will),
           null,
-          new PahoClient.Outcome(this::accepted, cause -> drop(Failures.refused(options, cause))));
+          new PahoClient.Outcome(this::accepted, cause -> over(Failures.refused(options, cause))));
     } catch (MqttException e) {
       wire.ready(); // nothing was started
-      drop(Failures.refused(options, e));
+      over(Failures.refused(options, e));
     }
   }
 
@@ -136,9 +136,9 @@ final class PahoSession implements Session, PahoClient.Arrivals {
     MqttProperties given = token.getResponseProperties();
     if (!Boolean.TRUE.equals(given.isRetainAvailable())) {
       // Paho would clear the flag and say nothing
-      drop(options.name() + ": " + Failures.reason(0x9A));
+      drop(Failures.reason(0x9A));
     } else if (given.getMaximumQoS() != null && given.getMaximumQoS() < AT_LEAST_ONCE) {
-      drop(options.name() + ": " + Failures.reason(0x9B));
+      drop(Failures.reason(0x9B));
     } else if (open(given, token.getSessionPresent())) {
       bell.ring();
       tell(() -> listener.connected(this));
@@ -187,7 +187,7 @@ final class PahoSession implements Session, PahoClient.Arrivals {
         client.publish(topic, message, null, answer);
       } catch (MqttException e) {
         requests.remove(answer);
-        drop(Failures.lost(options, e));
+        over(Failures.lost(options, e));
         return false;
       }
     }
@@ -222,10 +222,10 @@ final class PahoSession implements Session, PahoClient.Arrivals {
       try {
         client.subscribe(wanted, null, answer, new MqttProperties());
       } catch (MqttException e) {
-        drop(Failures.lost(options, e));
+        over(Failures.lost(options, e));
       } catch (IllegalArgumentException e) {
         // a good filter that this broker has said it cannot do
-        drop(options.name() + ": " + e.getMessage() + ": use one that does");
+        drop(e.getMessage() + ": use one that does");
       }
     }
   }
@@ -235,13 +235,17 @@ final class PahoSession implements Session, PahoClient.Arrivals {
     for (int i = 0; codes != null && i < codes.length; i++) {
       if (codes[i] >= REFUSED) {
         String why = "refuses the subscription to " + filters[i] + ": ";
-        drop(options.name() + ": " + why + Failures.reason(codes[i]));
+        drop(why + Failures.reason(codes[i]));
       }
     }
   }
 
   @Override
   public void drop(String why) {
+    over(options.name() + ": " + why);
+  }
+
+  private void over(String why) {
     synchronized (this) {
       if (phase == Phase.ENDED) {
         return;
@@ -264,12 +268,12 @@ final class PahoSession implements Session, PahoClient.Arrivals {
   }
 
   private String silent(String what, Duration time) {
-    return options.name() + ": " + what + " for " + time.toSeconds() + " s: check the network";
+    return what + " for " + time.toSeconds() + " s: check the network";
   }
 
   /** Says goodbye to the broker, so that it forgets the will. */
   void goodbye() {
-    drop("closed");
+    over("closed");
     try {
       client.disconnect(0).waitForCompletion(timings.close().toMillis());
     } catch (MqttException _) {
@@ -279,7 +283,7 @@ final class PahoSession implements Session, PahoClient.Arrivals {
 
   /** Frees all it holds, within a deadline, and then gives all publishes their results. */
   void end() {
-    drop("ended");
+    over("ended");
     try {
       wire.stop();
     } catch (IOException e) {
@@ -327,13 +331,13 @@ final class PahoSession implements Session, PahoClient.Arrivals {
     try {
       client.messageArrivedComplete(id, AT_LEAST_ONCE);
     } catch (MqttException e) {
-      drop(Failures.lost(options, e));
+      over(Failures.lost(options, e));
     }
   }
 
   @Override
   public void disconnected(MqttDisconnectResponse response) {
-    drop(Failures.lost(options, response));
+    over(Failures.lost(options, response));
   }
 
   /** The edge to the listener: its mistake ends this session, not Paho's thread. */
@@ -342,7 +346,7 @@ final class PahoSession implements Session, PahoClient.Arrivals {
       call.run();
     } catch (RuntimeException e) {
       LOG.log(WARNING, options.name() + ": the session ends on an unexpected error", e);
-      drop(options.name() + ": unexpected error here: " + e);
+      drop("unexpected error here: " + e);
     }
   }
 }

@@ -11,10 +11,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said about something that is no broker, or is not there. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FailuresTest {
   @Test
   void nothingListens() throws Exception {
@@ -81,10 +83,19 @@ class FailuresTest {
   }
 
   @Test
+  void theBrokerEndsTheSessionWithAReason() throws Exception {
+    Recorder recorder = Recorder.of();
+    try (Answering server = new Answering("2003000000E0018E");
+        MqttLink _ = Links.start(Links.at(server.port()), "twin", recorder)) {
+      assertThat(take(recorder.ends)).contains("another client has the same id");
+    }
+  }
+
+  @Test
   void plainMqttIsNoTls() throws Exception {
     try (Answering server = new Answering("20020001")) {
       assertThat(failure(URI.create("mqtts://127.0.0.1:" + server.port())))
-          .contains("does not speak TLS there");
+          .contains("is it its TLS port");
     }
   }
 

@@ -20,9 +20,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A link and a healthy Mosquitto. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LinkIT {
   private static Mosquitto broker;
 
@@ -138,7 +140,7 @@ class LinkIT {
         take(recorder.results);
       }
       session.drop("try again");
-      assertThat(take(recorder.ends)).isEqualTo("try again");
+      assertThat(take(recorder.ends)).contains("try again");
       unacknowledged.acknowledge(); // too late, and harmless
       assertThat(take(recorder.sessions).resumed()).isTrue();
       assertThat(take(recorder.messages).payload()).isEqualTo(text("lost"));

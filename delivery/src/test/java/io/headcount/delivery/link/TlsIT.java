@@ -15,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link to a Mosquitto that shows a certificate and wants one. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TlsIT {
   @TempDir private static Path folder;
   private static Mosquitto broker;
@@ -75,7 +77,7 @@ class TlsIT {
   @Test
   void theBrokerRefusesACertificateOfAStranger() throws Exception {
     assertThat(failure("127.0.0.1", "ca", "strange", "strange"))
-        .contains("refuses this side's certificate");
+        .contains("this side's certificate");
   }
 
   @Test
