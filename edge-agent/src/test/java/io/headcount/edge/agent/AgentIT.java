@@ -8,6 +8,7 @@ import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.journal.SmallDisk;
 import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.status.BoxStatus;
+import io.headcount.edge.uplink.BoxControl;
 import io.headcount.edge.status.CameraStatus;
 import io.headcount.edge.status.CameraStatus.CameraState;
 import io.headcount.edge.store.StateReader;
@@ -71,7 +72,8 @@ class AgentIT {
         config,
         ModelDirectories.standard(Path.of(System.getProperty("headcount.home")), Map.of()),
         "test",
-        InstantSource.system());
+        InstantSource.system(),
+        BoxControl.fixed(InstantSource.system()));
   }
 
   @Test

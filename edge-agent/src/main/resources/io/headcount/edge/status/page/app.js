@@ -116,7 +116,7 @@ function showBox(status) {
 
 function sending(uplink, at) {
   if (!uplink.connected) {
-    return `not reached for ${ago(uplink.since, at).replace(/ ago$/, '')}, ${uplink.backlog} records wait`;
+    return `not reached for ${duration((Date.parse(at) - Date.parse(uplink.since)) / 1000)}, ${uplink.backlog} records wait`;
   }
   if (uplink.backlog > 10) {
     return `${uplink.backlog} records on their way`;
