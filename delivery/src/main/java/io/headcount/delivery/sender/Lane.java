@@ -276,8 +276,8 @@ final class Lane {
     return unremembered;
   }
 
-  void remembered(long upto) {
-    unremembered = acked != upto;
+  void remembered() {
+    unremembered = false;
   }
 
   long acked() {

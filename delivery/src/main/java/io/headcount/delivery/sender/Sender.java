@@ -293,7 +293,7 @@ final class Sender {
   void remembered(Action.Remember remember, long now) {
     store.succeeded();
     rememberAt = now + options.remember().toNanos();
-    lane(remember.stream()).remembered(remember.upto());
+    lane(remember.stream()).remembered();
   }
 
   /** The birth is under way. */
