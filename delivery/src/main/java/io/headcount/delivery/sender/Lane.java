@@ -230,7 +230,7 @@ final class Lane {
         missing.add(new Range(Math.max(gap.from(), ack.upto() + 1), gap.to()));
       }
     }
-    missing.add(new Range(ack.known() + 1, Long.MAX_VALUE));
+    missing.add(new Range(ack.known() + 1, Numbers.END));
     return Numbers.of(missing);
   }
 
