@@ -51,6 +51,7 @@ final class Sender {
   private long probeAt;
   private long rememberAt;
   private OptionalInt refusal = OptionalInt.empty();
+  private @Nullable Class<? extends Action> failing; // in the outbox
 
   /**
    * @param streams those that are sent, the most important first
@@ -82,6 +83,7 @@ final class Sender {
     collectors.clear(); // the next broker tells anew who is there
     credit = CREDIT_BEFORE_THE_FIRST_ACK;
     crowdedUntil = 0;
+    unread = null;
     lanes.forEach(Lane::disconnected);
   }
 
@@ -106,10 +108,16 @@ final class Sender {
   /** The collector's word on what it has. */
   void acknowledged(Ack ack, long now) {
     credit = ack.credit();
-    if (!lanes.stream().allMatch(Lane::known)) {
-      unread = ack; // nothing to compare it with yet
-      return;
+    unread = ack;
+    read(now);
+  }
+
+  private void read(long now) {
+    Ack ack = unread;
+    if (ack == null || !lanes.stream().allMatch(Lane::known)) {
+      return; // nothing to compare it with yet
     }
+    unread = null;
     boolean anotherLife = !generation.isEmpty() && !generation.equals(ack.generation());
     generation = ack.generation();
     lanes.forEach(lane -> lane.acknowledged(word(ack, lane.stream()), anotherLife, now));
@@ -274,27 +282,24 @@ final class Sender {
   /** Where a stream stands. */
   void looked(Action.Look look, Outbox.Position position, long now) {
     Lane lane = lane(look.stream());
-    store.succeeded();
+    storeDid(look);
     if (held()) {
       lane.liveFromNext();
     }
     lane.looked(position);
-    Ack ack = unread;
-    if (ack != null && lanes.stream().allMatch(Lane::known)) {
-      unread = null;
-      acknowledged(ack, now);
-    }
+    read(now);
   }
 
   /** It is written down. */
   void remembered(Action.Remember remember, long now) {
-    store.succeeded();
+    storeDid(remember);
     rememberAt = now + options.remember().toNanos();
-    lane(remember.stream()).remembered(remember.upto());
+    lane(remember.stream()).remembered();
   }
 
   /** The birth is under way. */
   void announced(Action.Announce announce) {
+    storeDid(announce);
     announced = true;
     lastToken = announce.token();
     inFlight.put(lastToken, Optional.empty());
@@ -307,7 +312,7 @@ final class Sender {
    */
   void sent(Action.Send send, long to, long now) {
     Lane lane = lane(send.stream());
-    store.succeeded();
+    storeDid(send);
     lastToken = send.token();
     inFlight.put(lastToken, Optional.of(lane));
     lane.sent(send, to);
@@ -325,8 +330,17 @@ final class Sender {
   }
 
   /** The outbox cannot do it now. */
-  void storeFailed(long now) {
+  void storeFailed(Action action, long now) {
+    failing = action.getClass();
     store.failed(now);
+  }
+
+  /** A full disk can still be read: only what failed shows by success that it is over. */
+  private void storeDid(Action action) {
+    if (action.getClass().equals(failing)) {
+      failing = null;
+      store.succeeded();
+    }
   }
 
   private Lane lane(StreamName stream) {
@@ -341,6 +355,11 @@ final class Sender {
 
   int inFlight() {
     return inFlight.size();
+  }
+
+  /** Whether the outbox could not do something, and has not done the same since. */
+  boolean storeFails() {
+    return failing != null;
   }
 
   /** What the broker answered when it last refused something, unless it took something since. */
