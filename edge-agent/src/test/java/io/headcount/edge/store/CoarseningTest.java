@@ -58,7 +58,13 @@ class CoarseningTest {
     "0.25, 5, 8, 0.75, 5, 4, 5",
   })
   void meansAreWeightedByWhatWasObserved(
-      double coverage, int frames, double mean, double coverage2, int frames2, double mean2, double expected) {
+      double coverage,
+      int frames,
+      double mean,
+      double coverage2,
+      int frames2,
+      double mean2,
+      double expected) {
     Merged merged =
         Coarsening.coarsen(
                 List.of(
@@ -109,8 +115,7 @@ class CoarseningTest {
         .extracting(merged -> merged.window().window().part())
         .containsExactly(1000, 7001);
     assertThat(quarter)
-        .allSatisfy(
-            merged -> assertThat(merged.window().window().start()).isEqualTo(Minutes.NOON));
+        .allSatisfy(merged -> assertThat(merged.window().window().start()).isEqualTo(Minutes.NOON));
   }
 
   /** Any minutes of an hour, with parts and holes, put together in one step or in two. */
@@ -132,7 +137,7 @@ class CoarseningTest {
 
     List<Member> quarters =
         Stream.of(0, 15, 30, 45)
-            .flatMap(from -> after(within(minutes, from), 15).stream())
+            .flatMap(from -> after(quarter(minutes, from), 15).stream())
             .toList();
     List<Member> hour = after(quarters, 60);
     List<Member> atOnce = after(minutes, 60);
@@ -166,11 +171,9 @@ class CoarseningTest {
     return held;
   }
 
-  private static List<Member> within(List<Member> minutes, int from) {
+  private static List<Member> quarter(List<Member> minutes, int from) {
     return minutes.stream()
-        .filter(
-            minute ->
-                Coarsening.spanOf(minute.window().start(), 15).equals(Minutes.at(from)))
+        .filter(minute -> Coarsening.spanOf(minute.window().start(), 15).equals(Minutes.at(from)))
         .toList();
   }
 

@@ -86,8 +86,7 @@ final class Minutes {
     return sums;
   }
 
-  private static void add(
-      TreeMap<String, Long> sums, CountWindow window, String name, long count) {
+  private static void add(TreeMap<String, Long> sums, CountWindow window, String name, long count) {
     sums.merge(window.camera() + ' ' + window.revision() + ' ' + name, count, Long::sum);
   }
 }
