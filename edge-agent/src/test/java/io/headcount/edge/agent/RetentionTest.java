@@ -73,8 +73,7 @@ class RetentionTest {
       SteadyClock clock =
           SteadyClock.start(InstantSource.system(), System::nanoTime, dir.resolve("time.mark"));
       JournalConfig bounds = new JournalConfig(1L << 30, Duration.ofDays(1));
-      Keep keep =
-          new Keep.ForCollector(Duration.ofDays(1), 1, Set.of(StreamName.WINDOWS));
+      Keep keep = new Keep.ForCollector(Duration.ofDays(1), 1, Set.of(StreamName.WINDOWS));
       Retention retention = new Retention(journal, database, clock, bounds, keep);
       Instant now = FIRST.plus(Duration.ofDays(2));
       statement.execute("BEGIN IMMEDIATE");

@@ -46,6 +46,8 @@ class ClockLogTest {
     file = dir.resolve("state.db");
     db = StateDb.open(file, () -> now);
     outbox = SqliteOutbox.open(file, List.of(StreamName.WINDOWS));
+    steady = SteadyClock.start(() -> now.minus(late), () -> nanos, dir.resolve("time.mark"));
+    log = ClockLog.open(file, boot);
   }
 
   @AfterEach
@@ -235,23 +237,27 @@ class ClockLogTest {
   private void start() {
     next = late;
     steady = SteadyClock.start(() -> now.minus(late), () -> nanos, dir.resolve("time.mark"));
-    log = ClockLog.open(file, boot);
     log.begin(steady.instant(), steady.instant());
   }
 
   private void restartProgram() {
     steady.save();
-    log.close();
+    reopen();
     start();
   }
 
   private void restart(Duration off) {
     steady.save();
-    log.close();
+    reopen();
     now = now.plus(off);
     boot.restart();
     nanos = 0;
     start();
+  }
+
+  private void reopen() {
+    log.close();
+    log = ClockLog.open(file, boot);
   }
 
   private int measure() {

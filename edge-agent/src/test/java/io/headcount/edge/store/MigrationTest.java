@@ -100,7 +100,7 @@ class MigrationTest {
       try (PreparedStatement insert =
           db.prepareStatement("INSERT INTO windows VALUES (?, 'door', ?, 0, ?)")) {
         JsonCodec codec = new JsonCodec();
-        long seq = 101 - windows.size();
+        long seq = 101L - windows.size();
         for (CountWindow window : windows) {
           StateDb.execute(insert, seq++, window.start().toEpochMilli(), codec.write(window));
         }

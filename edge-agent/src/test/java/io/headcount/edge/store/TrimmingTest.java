@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,11 +120,11 @@ class TrimmingTest {
     assertThat(minutes()).isEqualTo(Map.of(1, 10 * HOUR));
 
     // to minute 659 all is older than an hour: quarters end at 645, hours at 600
-    shrink(now, () -> minutes().get(1) <= 75);
+    shrink(now, () -> minutes().getOrDefault(1, 0) <= 75);
     assertThat(minutes()).isEqualTo(Map.of(1, 75, 15, 35));
     assertThat(tombstones()).allMatch(range -> range.reason() == Entry.Reason.COARSENED);
     check();
-    shrink(now, () -> minutes().get(15) == 3);
+    shrink(now, () -> minutes().getOrDefault(15, 0) == 3);
     assertThat(minutes()).isEqualTo(Map.of(1, 75, 15, 3, 60, 8));
     assertThat(counter("evicted")).isZero();
     assertThat(counter("coarsened")).isEqualTo(525);
@@ -422,7 +423,7 @@ class TrimmingTest {
                 Tombstones::read));
   }
 
-  private TreeSet<Long> seqs(String stream) {
+  private SortedSet<Long> seqs(String stream) {
     return new TreeSet<>(
         look.look(() -> look.list("SELECT seq FROM " + stream, row -> row.getLong(1))));
   }
