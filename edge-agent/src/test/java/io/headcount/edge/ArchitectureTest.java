@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.contract.CountWindow;
 import io.headcount.edge.capture.Frame;
+import io.headcount.program.settings.Layout;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -87,16 +88,16 @@ final class ArchitectureTest {
   static final ArchRule THE_COMMAND_LINE_STAYS_IN_CLI =
       noClasses()
           .that()
-          .resideOutsideOfPackages(edge("cli"))
+          .resideOutsideOfPackages("io.headcount.edge.cli..", "io.headcount.program.console..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("picocli..");
 
   @ArchTest
-  static final ArchRule YAML_STAYS_IN_CONFIG_AND_MODEL =
+  static final ArchRule YAML_STAYS_IN_SETTINGS_AND_MODEL =
       noClasses()
           .that()
-          .resideOutsideOfPackages(edge("config", "model"))
+          .resideOutsideOfPackages("io.headcount.program.settings..", "io.headcount.edge.model..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.snakeyaml..");
@@ -142,6 +143,7 @@ final class ArchitectureTest {
   static void allModulesAreLookedAt(JavaClasses classes) {
     assertThat(classes.contain(CountWindow.class)).isTrue();
     assertThat(classes.contain(Scene.class)).isTrue();
+    assertThat(classes.contain(Layout.class)).isTrue();
     assertThat(classes.contain(Frame.class)).isTrue();
     assertThat(classes).hasSizeGreaterThanOrEqualTo(30);
   }

@@ -30,6 +30,8 @@ final class ThirdPartyIT {
   private static final Pattern FREE_TO_SHIP =
       Pattern.compile("Apache|MIT|BSD|LGPL|Lesser|EPL|Eclipse|Public Domain");
 
+  private static final String HEADING = "\n## Libraries\n";
+
   private record Library(String name, String version, String licences) {
     String coordinates() {
       return name + ":" + version;
@@ -70,22 +72,24 @@ final class ThirdPartyIT {
   }
 
   private static List<Library> shipped() throws IOException {
-    return read("edge-agent/target/third-party.txt", FOUND)
+    return Files.readAllLines(HOME.resolve("edge-agent/target/third-party.txt")).stream()
+        .map(FOUND::matcher)
+        .filter(Matcher::matches)
         .map(line -> new Library(line.group(2), line.group(3), line.group(1)))
         .filter(library -> !library.name().startsWith("io.headcount:"))
         .toList();
   }
 
   private static List<Library> listed() throws IOException {
-    return read("THIRD-PARTY.md", ROW)
+    String page = Files.readString(HOME.resolve("THIRD-PARTY.md"));
+    int table = page.indexOf(HEADING) + HEADING.length();
+    int end = page.indexOf("\n## ", table);
+    return page.substring(table, end)
+        .lines()
+        .map(ROW::matcher)
+        .filter(Matcher::matches)
         .map(row -> new Library(row.group(1), row.group(2), row.group(3)))
         .toList();
-  }
-
-  private static Stream<Matcher> read(String file, Pattern line) throws IOException {
-    return Files.readAllLines(HOME.resolve(file)).stream()
-        .map(line::matcher)
-        .filter(Matcher::matches);
   }
 
   private static List<String> coordinates(List<Library> libraries) {

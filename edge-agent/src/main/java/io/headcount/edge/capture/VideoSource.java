@@ -1,5 +1,6 @@
 package io.headcount.edge.capture;
 
+import io.headcount.program.settings.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;

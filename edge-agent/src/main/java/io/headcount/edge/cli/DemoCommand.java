@@ -11,6 +11,8 @@ import io.headcount.edge.config.StatusConfig;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.CameraStatus;
 import io.headcount.edge.status.PortTakenException;
+import io.headcount.program.console.Progress;
+import io.headcount.program.console.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -9,6 +9,7 @@ import io.headcount.edge.capture.FrameSource;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSources;
 import io.headcount.edge.pipeline.CameraTracker;
+import io.headcount.program.console.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +69,9 @@ final class FileTracking {
           try (Frame frame = next.get()) {
             each.frame(frame, tracker.observe(frame));
             end = frame.at();
-            progress.frames(++frames, Duration.between(Instant.EPOCH, end));
+            long done = ++frames;
+            Duration media = Duration.between(Instant.EPOCH, end);
+            progress.tell(() -> progress(done, media, progress.seconds()));
           }
         }
         return new Done(frames, end, progress.seconds(), Optional.empty());
@@ -79,6 +82,11 @@ final class FileTracking {
         return new Done(frames, end, progress.seconds(), Optional.of(e));
       }
     }
+  }
+
+  private static String progress(long frames, Duration media, double seconds) {
+    return "%,d frames, %d:%02d of video, %.1f frames/s"
+        .formatted(frames, media.toMinutes(), media.toSecondsPart(), frames / seconds);
   }
 
   /** Where to write: a new file beside, moved into place when it is whole. */

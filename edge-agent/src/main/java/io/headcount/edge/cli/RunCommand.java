@@ -4,12 +4,13 @@ import io.headcount.edge.agent.EdgeAgent;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.model.ModelDirectories;
+import io.headcount.program.console.Logging;
+import io.headcount.program.console.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     // a daemon tells what it does; the other commands only what is wrong
-    HeadcountAgent.PROGRAM.setLevel(Level.INFO);
+    Logging.tellAll();
     AgentConfig config = ConfigReader.ofThisBox().read(file);
     ModelDirectories directories = DetectorFlags.directories(models);
     PrintWriter out = spec.commandLine().getOut();

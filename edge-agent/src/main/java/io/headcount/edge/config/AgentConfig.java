@@ -2,6 +2,7 @@ package io.headcount.edge.config;
 
 import io.headcount.analytics.scene.Scene;
 import io.headcount.edge.detect.DetectorOptions;
+import io.headcount.program.settings.Problem;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;

@@ -7,16 +7,17 @@ import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.edge.capture.Playback;
-import io.headcount.edge.capture.Secret;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.Credentials;
 import io.headcount.edge.capture.VideoSource.HttpMjpeg;
 import io.headcount.edge.capture.VideoSource.Rtsp;
 import io.headcount.edge.capture.VideoSource.UsbCamera;
 import io.headcount.edge.capture.VideoSource.VideoFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.headcount.program.settings.Mask;
+import io.headcount.program.settings.Secret;
+import io.headcount.program.settings.Section;
+import io.headcount.program.settings.Spelling;
+import io.headcount.program.settings.Value;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,40 +25,37 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the list of cameras, with their sources and logins; connects to none of them. */
 final class CameraReader {
   private static final int MOST_CAMERAS = 64;
   private static final int LONGEST_TEXT = 1024;
-  private static final int LARGEST_PASSWORD = 4096;
   private static final double SLOWEST = 0.5;
   private static final double FASTEST = 60;
   private static final Set<String> SCHEMES = Set.of("rtsp", "http", "https", "file");
 
-  private final UnaryOperator<Path> resolve;
   private final boolean opened;
 
   /**
-   * @param resolve makes the paths of the file absolute
    * @param opened whether the sources will be opened, so that their files must be there
    */
-  CameraReader(UnaryOperator<Path> resolve, boolean opened) {
-    this.resolve = resolve;
+  CameraReader(boolean opened) {
     this.opened = opened;
   }
 
   List<CameraConfig> cameras(Value list) {
     List<Value> items = list.items(MOST_CAMERAS);
-    if (list.node() instanceof SequenceNode given && given.getValue().isEmpty()) {
+    if (list.entries().equals(OptionalInt.of(0))) {
       list.fault("there is no camera in the list", "add one: {id: door, source: rtsp://…}");
     }
     List<CameraConfig> cameras = new ArrayList<>();
     Map<String, Value> seen = new HashMap<>();
     for (Value item : items) {
-      item.section(Keys.CAMERA).flatMap(section -> camera(section, seen)).ifPresent(cameras::add);
+      item.section(AgentKeys.CAMERA)
+          .flatMap(section -> camera(section, seen))
+          .ifPresent(cameras::add);
     }
     return cameras;
   }
@@ -112,7 +110,7 @@ final class CameraReader {
         switch (bare.get()) {
           case VideoFile(Path path) -> {
             refuseLogin(section);
-            yield new VideoFile(file(place, resolve.apply(path), enabled));
+            yield new VideoFile(file(place, place.resolve(path), enabled));
           }
           case UsbCamera camera -> {
             refuseLogin(section);
@@ -187,7 +185,7 @@ final class CameraReader {
     }
   }
 
-  private Optional<Credentials> login(Section section, boolean enabled) {
+  private static Optional<Credentials> login(Section section, boolean enabled) {
     Optional<Value> name = section.find("username");
     Optional<Value> file = section.find("password_file");
     if (name.isPresent() && file.isEmpty()) {
@@ -200,28 +198,9 @@ final class CameraReader {
     return user.flatMap(who -> password.map(secret -> new Credentials(who, secret)));
   }
 
-  private Optional<Secret> password(Value value, boolean enabled) {
-    Optional<Path> path = value.path(resolve);
-    if (path.isEmpty()) {
-      return Optional.empty();
-    }
-    try (InputStream in = Files.newInputStream(path.get())) {
-      String text = new String(in.readNBytes(LARGEST_PASSWORD + 1), StandardCharsets.UTF_8);
-      String password = text.strip();
-      if (text.length() <= LARGEST_PASSWORD
-          && !password.isEmpty()
-          && password.lines().count() == 1) {
-        return Optional.of(new Secret(password));
-      }
-      value.fault(
-          "the file " + path.get() + " must hold one line", "the password and nothing else");
-    } catch (IOException e) {
-      if (enabled) {
-        boolean there = Files.exists(path.get());
-        value.fault(
-            "the password file " + path.get() + (there ? " cannot be read" : " does not exist"),
-            there ? "check who may read it" : "write the password into it, alone on one line");
-      }
+  private static Optional<Secret> password(Value value, boolean enabled) {
+    if (enabled || value.path().filter(Files::isReadable).isPresent()) {
+      return value.secret();
     }
     return Optional.empty();
   }

@@ -3,17 +3,19 @@ package io.headcount.edge.config;
 import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.edge.detect.DeviceChoice;
 import io.headcount.edge.detect.EngineChoice;
+import io.headcount.program.settings.ConfigException;
+import io.headcount.program.settings.Keys;
+import io.headcount.program.settings.Section;
+import io.headcount.program.settings.Value;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -79,63 +81,39 @@ public final class ConfigReader {
    * @throws ConfigException with every problem, when there is any
    */
   public AgentConfig read(Path file) {
-    Problems problems = new Problems(file);
-    YamlText yaml = new YamlText(problems);
-    Optional<String> text = yaml.read(file);
-    Optional<AgentConfig> config =
-        text.flatMap(yaml::parse)
-            .map(node -> new Value(problems, node, ""))
-            .flatMap(root -> root.section(Keys.ROOT))
-            .map(root -> config(root, file, problems));
-    problems.throwIfAny();
-    return config.orElseThrow();
+    return AgentKeys.LAYOUT.read(file, home, this::config);
   }
 
-  private AgentConfig config(Section root, Path file, Problems problems) {
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(home);
-    CameraReader reader = new CameraReader(path -> resolve(folder, path), opened);
+  private AgentConfig config(Section root) {
+    CameraReader reader = new CameraReader(opened);
     List<CameraConfig> cameras =
         root.need("cameras", "add one: cameras: [{id: door, source: rtsp://camera/stream}]")
             .map(reader::cameras)
             .orElse(List.of());
     return new AgentConfig(
         root.find("box").flatMap(value -> value.text(LONGEST_NAME)).orElse(hostName),
-        root.find("time_zone").flatMap(ConfigReader::zone).orElse(ZoneOffset.UTC),
-        root.find("data").flatMap(value -> data(value, folder)).orElseGet(this::stateDirectory),
-        part(root, "detector", Keys.DETECTOR)
+        root.find("time_zone").flatMap(Value::timeZone).orElse(ZoneOffset.UTC),
+        root.find("data").flatMap(ConfigReader::data).orElseGet(this::stateDirectory),
+        part(root, "detector", AgentKeys.DETECTOR)
             .map(ConfigReader::detector)
             .orElseGet(DetectorOptions::standard),
-        part(root, "status", Keys.STATUS)
+        part(root, "status", AgentKeys.STATUS)
             .map(ConfigReader::status)
             .orElseGet(StatusConfig::defaults),
-        part(root, "journal", Keys.JOURNAL)
+        part(root, "journal", AgentKeys.JOURNAL)
             .map(ConfigReader::journal)
             .orElseGet(JournalConfig::defaults),
         cameras,
         Scenes.revision(cameras.stream().map(CameraConfig::scene).toList()),
-        problems.warnings());
+        root.warnings());
   }
 
   private static Optional<Section> part(Section root, String key, Keys keys) {
     return root.find(key).flatMap(value -> value.section(keys));
   }
 
-  private static Optional<ZoneId> zone(Value value) {
-    Optional<String> text = value.text(LONGEST_NAME);
-    Set<String> known = ZoneId.getAvailableZoneIds();
-    if (text.isEmpty() || known.contains(text.get())) {
-      return text.map(ZoneId::of);
-    }
-    value.fault(
-        "'" + text.get() + "' must be a time zone by the name of a place, such as Europe/Paris",
-        Spelling.nearest(text.get(), known)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("offsets know no summer time; timedatectl list-timezones shows all names"));
-    return Optional.empty();
-  }
-
-  private Optional<Path> data(Value value, Path folder) {
-    Optional<Path> path = value.path(given -> resolve(folder, given));
+  private static Optional<Path> data(Value value) {
+    Optional<Path> path = value.path();
     if (path.isPresent() && Files.isRegularFile(path.get())) {
       value.fault(path.get() + " is a file", "name a folder; it need not exist yet");
       return Optional.empty();
@@ -148,12 +126,6 @@ public final class ConfigReader {
     // systemd may give several, the first is the unit's own
     String given = environment.getOrDefault("STATE_DIRECTORY", "").split(":", -1)[0];
     return given.isBlank() ? home.resolve(".local/state/headcount") : Path.of(given);
-  }
-
-  private Path resolve(Path folder, Path path) {
-    Path absolute =
-        path.startsWith("~") ? home.resolve(Path.of("~").relativize(path)) : folder.resolve(path);
-    return absolute.normalize();
   }
 
   private static DetectorOptions detector(Section section) {

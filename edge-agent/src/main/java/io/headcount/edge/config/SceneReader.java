@@ -9,15 +9,18 @@ import io.headcount.analytics.line.CrossingPolicy;
 import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
+import io.headcount.program.settings.Keys;
+import io.headcount.program.settings.Section;
+import io.headcount.program.settings.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads the lines, the zones and the rule for things that stand still of one camera. */
 final class SceneReader {
@@ -45,15 +48,15 @@ final class SceneReader {
   private SceneReader() {}
 
   static List<CountingLine> lines(Section camera) {
-    return shapes(camera, "lines", Keys.LINE, SceneReader::line);
+    return shapes(camera, "lines", AgentKeys.LINE, SceneReader::line);
   }
 
   static List<Zone> zones(Section camera) {
-    return shapes(camera, "zones", Keys.ZONE, SceneReader::zone);
+    return shapes(camera, "zones", AgentKeys.ZONE, SceneReader::zone);
   }
 
   static StaticsRule statics(Section camera) {
-    Optional<Section> statics = camera.find("statics").flatMap(v -> v.section(Keys.STATICS));
+    Optional<Section> statics = camera.find("statics").flatMap(v -> v.section(AgentKeys.STATICS));
     Duration after =
         statics
             .flatMap(section -> section.find("after"))
@@ -67,13 +70,33 @@ final class SceneReader {
     return new StaticsRule(after, radius);
   }
 
+  /** A place in the picture. */
+  private static Optional<Point> point(Value value) {
+    OptionalInt entries = value.entries();
+    if (!entries.equals(OptionalInt.of(2))) {
+      String found = entries.isPresent() ? entries.getAsInt() + " values" : value.kind();
+      value.fault(
+          "must be a point [x, y], this is " + found,
+          "such as [0.5, 0.9]: the middle, near the bottom");
+      return Optional.empty();
+    }
+    List<Value> pair = value.items(2);
+    Optional<Double> x = coordinate(pair.getFirst());
+    Optional<Double> y = coordinate(pair.getLast());
+    return x.flatMap(across -> y.map(down -> new Point(across, down)));
+  }
+
+  private static Optional<Double> coordinate(Value value) {
+    String hint = ": coordinates are shares of the picture and not pixels, the middle is 0.5";
+    // adding zero turns -0.0 into 0.0
+    return value.number(0, 1, hint).map(number -> number + 0.0);
+  }
+
   /** A closed outline; what makes it none is reported. */
   static Optional<Polygon> polygon(Value value) {
     List<Point> corners =
-        value.items(MOST_CORNERS).stream().flatMap(item -> item.point().stream()).toList();
-    boolean whole =
-        value.node() instanceof SequenceNode list && list.getValue().size() == corners.size();
-    if (!whole) {
+        value.items(MOST_CORNERS).stream().flatMap(item -> point(item).stream()).toList();
+    if (!value.entries().equals(OptionalInt.of(corners.size()))) {
       return Optional.empty();
     }
     Optional<String> fault = Polygon.fault(corners);
@@ -106,7 +129,7 @@ final class SceneReader {
     if (earlier == null) {
       return true;
     }
-    String line = "line " + Problems.line(earlier.node());
+    String line = "line " + earlier.line();
     here.fault("the id '" + id + "' is used twice, first in " + line, "give it another id");
     return false;
   }
@@ -129,8 +152,8 @@ final class SceneReader {
 
   private static Optional<CountingLine> line(Section section, String id) {
     String example = "a point such as [0.1, 0.5]";
-    Optional<Point> from = section.need("from", example).flatMap(Value::point);
-    Optional<Point> to = section.need("to", example).flatMap(Value::point);
+    Optional<Point> from = section.need("from", example).flatMap(SceneReader::point);
+    Optional<Point> to = section.need("to", example).flatMap(SceneReader::point);
     Optional<Segment> segment = from.flatMap(a -> to.flatMap(b -> segment(section, a, b)));
     Anchor anchor = anchor(section);
     double hysteresis =

@@ -1,6 +1,6 @@
 package io.headcount.edge.doctor;
 
-import io.headcount.edge.config.Problem;
+import io.headcount.program.settings.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.edge.capture.CaptureException.Reason;
 import io.headcount.edge.capture.CaptureStatus.State;
+import io.headcount.program.settings.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;

@@ -7,6 +7,7 @@ import io.headcount.edge.capture.VideoSource.HttpMjpeg;
 import io.headcount.edge.capture.VideoSource.Rtsp;
 import io.headcount.edge.capture.VideoSource.UsbCamera;
 import io.headcount.edge.capture.VideoSource.VideoFile;
+import io.headcount.program.settings.Secret;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -31,7 +31,8 @@ final class Program {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine program =
-        HeadcountAgent.commandLine()
+        HeadcountAgent.program()
+            .commandLine()
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));

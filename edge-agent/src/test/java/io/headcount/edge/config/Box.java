@@ -1,9 +1,12 @@
 package io.headcount.edge.config;
 
+import io.headcount.program.settings.ConfigException;
+import io.headcount.program.settings.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +18,16 @@ record Box(Path folder) {
   Path write(String name, String text) {
     try {
       return Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a file beside the configuration that its owner alone may read. */
+  void writeSecret(String name, String text) {
+    try {
+      Path file = write(name, text);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

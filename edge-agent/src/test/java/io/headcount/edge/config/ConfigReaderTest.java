@@ -1,7 +1,6 @@
 package io.headcount.edge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.headcount.analytics.geometry.Anchor;
@@ -16,12 +15,15 @@ import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
 import io.headcount.edge.capture.Playback;
-import io.headcount.edge.capture.Secret;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.Credentials;
 import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.edge.detect.DeviceChoice;
 import io.headcount.edge.detect.EngineChoice;
+import io.headcount.program.settings.ConfigException;
+import io.headcount.program.settings.Keys;
+import io.headcount.program.settings.Problem;
+import io.headcount.program.settings.Secret;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -213,7 +215,7 @@ class ConfigReaderTest {
 
   @Test
   void theFullFileNamesEveryKey() {
-    for (Keys keys : Keys.all()) {
+    for (Keys keys : AgentKeys.LAYOUT.parts()) {
       assertThat(keys.names()).allSatisfy(key -> assertThat(FULL).contains(key + ":"));
     }
   }
@@ -248,11 +250,6 @@ class ConfigReaderTest {
   }
 
   @Test
-  void byteOrderMarkOfUtf8IsIgnored() {
-    assertThat(box.read("\uFEFFcameras: [{id: usb, source: /dev/video0}]").cameras()).hasSize(1);
-  }
-
-  @Test
   void tenErrorsAreTenProblems() {
     List<Problem> problems =
         box.problems(
@@ -282,24 +279,6 @@ class ConfigReaderTest {
             "cameras[0].rate",
             "cameras[0].lines[0].from[1]",
             "cameras[0].lines[0].debounce");
-  }
-
-  @Test
-  void problemSaysWhereAndWhat() {
-    Problem problem =
-        box.problems("cameras:\n  - {id: usb, source: /dev/video0, reate: 5}\n").getFirst();
-
-    assertThat(problem)
-        .isEqualTo(
-            new Problem(
-                folder.resolve("agent.yaml").toString(),
-                2,
-                36,
-                "cameras[0].reate",
-                "reate",
-                "'reate' is not a known key",
-                Optional.of("did you mean rate?"),
-                "  - {id: usb, source: /dev/video0, reate: 5}\n" + " ".repeat(35) + "^"));
   }
 
   @Test
@@ -398,19 +377,9 @@ class ConfigReaderTest {
 
   @Test
   void hostileFilesEndSoon() {
-    String bomb =
-        "a: &a [x, x, x, x, x, x, x, x, x]\n"
-            + "b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\n"
-            + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
-            + "cameras: [*c, *c, *c, *c, *c, *c, *c, *c]\n".repeat(6);
-    assertThat(box.problems(bomb)).isNotEmpty();
     assertThat(box.problems("cameras: &loop [*loop]")).isNotEmpty();
-    assertThat(box.problems("[".repeat(500_000))).hasSize(1);
     assertThat(box.problems("box: " + "x".repeat(1_000_000))).hasSize(2);
-    assertThat(box.problems("box: " + "x://".repeat(250_000))).hasSize(2);
-    assertThat(box.problems("box: password=" + "pass: ".repeat(150_000))).isNotEmpty();
     assertThat(box.problems("cameras: [" + "{},".repeat(60) + "{}]")).hasSize(122);
-    assertThatThrownBy(() -> box.read("- x\n".repeat(200_000))).isInstanceOf(ConfigException.class);
   }
 
   private static byte[] damaged(byte[] good, Random random) {

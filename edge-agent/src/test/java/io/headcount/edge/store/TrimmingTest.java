@@ -3,10 +3,8 @@ package io.headcount.edge.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.headcount.contract.CoarseWindow;
 import io.headcount.contract.CountWindow;
 import io.headcount.contract.Entry;
-import io.headcount.contract.JsonCodec;
 import io.headcount.contract.StreamName;
 import io.headcount.edge.journal.SmallDisk;
 import java.io.IOException;
@@ -20,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -36,13 +32,13 @@ class TrimmingTest {
   private static final int ALL = 1 << 20;
 
   @TempDir private Path dir;
-  private final JsonCodec codec = new JsonCodec();
   private final Map<Long, CountWindow> counted = new HashMap<>();
   private Path file;
   private long highestAcked;
   private StateDb db;
   private SqliteOutbox outbox;
   private Database look;
+  private Held box;
 
   @BeforeEach
   void open() {
@@ -54,6 +50,7 @@ class TrimmingTest {
     db = StateDb.open(file, () -> Minutes.NOON);
     outbox = SqliteOutbox.open(file, List.of(StreamName.values()));
     look = Database.open(file);
+    box = new Held(look);
   }
 
   @AfterEach
@@ -70,22 +67,22 @@ class TrimmingTest {
     Keep roomy = new Keep.ForCollector(DAY, 1L << 30, WINDOWS);
 
     trim(roomy, now);
-    assertThat(seqs("windows")).hasSize(3 * 24 * HOUR);
-    assertThat(seqs("crossings")).as("not sent: by age").hasSize(24 * HOUR);
+    assertThat(box.seqs("windows")).hasSize(3 * 24 * HOUR);
+    assertThat(box.seqs("crossings")).as("not sent: by age").hasSize(24 * HOUR);
 
     outbox.acked(StreamName.WINDOWS, 100);
     trim(roomy, now);
-    assertThat(seqs("windows").first()).isEqualTo(101);
+    assertThat(box.seqs("windows").first()).isEqualTo(101);
     assertThat(outbox.take(StreamName.WINDOWS, 1, 100, ALL).entries())
         .containsExactly(new Entry.Tombstone(1, 100, Entry.Reason.EXPIRED));
     outbox.acked(StreamName.WINDOWS, 3 * 24 * HOUR);
     trim(roomy, now);
-    assertThat(seqs("windows")).as("the last day stays").hasSize(24 * HOUR);
+    assertThat(box.seqs("windows")).as("the last day stays").hasSize(24 * HOUR);
 
     Keep itself = new Keep.ForItself(Duration.ofHours(1));
     outbox.acked(StreamName.WINDOWS, 0);
     trim(itself, now);
-    assertThat(seqs("windows")).hasSize(HOUR);
+    assertThat(box.seqs("windows")).hasSize(HOUR);
   }
 
   @Test
@@ -98,8 +95,8 @@ class TrimmingTest {
     outbox.acked(StreamName.WINDOWS, 2 * 24 * HOUR);
     trim(new Keep.ForCollector(DAY, 1, WINDOWS), Minutes.at(2 * 24 * HOUR));
 
-    assertThat(seqs("windows").first()).isEqualTo(7);
-    assertThat(seqs("windows")).hasSize(1 + HOUR + 1);
+    assertThat(box.seqs("windows").first()).isEqualTo(7);
+    assertThat(box.seqs("windows")).hasSize(1 + HOUR + 1);
   }
 
   @Test
@@ -107,38 +104,38 @@ class TrimmingTest {
     count(0, 12 * HOUR, "door");
     outbox.acked(StreamName.WINDOWS, 2 * HOUR);
     Instant now = Minutes.at(12 * HOUR);
-    long all = live();
+    long all = box.live();
 
     trim(keep(all), now);
-    assertThat(live()).as("within its budget nothing happens").isEqualTo(all);
+    assertThat(box.live()).as("within its budget nothing happens").isEqualTo(all);
     assertThat(db.trim(keep(all - 1), now, 10)).isEqualTo(10);
-    assertThat(seqs("windows").first()).as("acknowledged, though young").isEqualTo(11);
+    assertThat(box.seqs("windows").first()).as("acknowledged, though young").isEqualTo(11);
 
-    shrink(now, () -> seqs("windows").first() > 2 * HOUR);
-    assertThat(seqs("crossings")).hasSize(12 * HOUR);
-    shrink(now, () -> seqs("crossings").isEmpty() && seqs("visits").isEmpty());
-    assertThat(minutes()).isEqualTo(Map.of(1, 10 * HOUR));
+    shrink(now, () -> box.seqs("windows").first() > 2 * HOUR);
+    assertThat(box.seqs("crossings")).hasSize(12 * HOUR);
+    shrink(now, () -> box.seqs("crossings").isEmpty() && box.seqs("visits").isEmpty());
+    assertThat(box.minutes()).isEqualTo(Map.of(1, 10 * HOUR));
 
     // to minute 659 all is older than an hour: quarters end at 645, hours at 600
-    shrink(now, () -> minutes().getOrDefault(1, 0) <= 75);
-    assertThat(minutes()).isEqualTo(Map.of(1, 75, 15, 35));
-    assertThat(tombstones()).allMatch(range -> range.reason() == Entry.Reason.COARSENED);
+    shrink(now, () -> box.minutes().getOrDefault(1, 0) <= 75);
+    assertThat(box.minutes()).isEqualTo(Map.of(1, 75, 15, 35));
+    assertThat(box.tombstones()).allMatch(range -> range.reason() == Entry.Reason.COARSENED);
     check();
-    shrink(now, () -> minutes().getOrDefault(15, 0) == 3);
-    assertThat(minutes()).isEqualTo(Map.of(1, 75, 15, 3, 60, 8));
-    assertThat(counter("evicted")).isZero();
-    assertThat(counter("coarsened")).isEqualTo(525);
+    shrink(now, () -> box.minutes().getOrDefault(15, 0) == 3);
+    assertThat(box.minutes()).isEqualTo(Map.of(1, 75, 15, 3, 60, 8));
+    assertThat(box.counter("evicted")).isZero();
+    assertThat(box.counter("coarsened")).isEqualTo(525);
     check();
 
     trim(keep(1), now);
-    assertThat(minutes()).isEqualTo(Map.of(1, 75, 15, 3));
-    assertThat(tombstones())
+    assertThat(box.minutes()).isEqualTo(Map.of(1, 75, 15, 3));
+    assertThat(box.tombstones())
         .containsExactly(
             new Entry.Tombstone(121, 600, Entry.Reason.EVICTED),
             new Entry.Tombstone(601, 614, Entry.Reason.COARSENED),
             new Entry.Tombstone(616, 629, Entry.Reason.COARSENED),
             new Entry.Tombstone(631, 644, Entry.Reason.COARSENED));
-    assertThat(counter("evicted")).isEqualTo(8);
+    assertThat(box.counter("evicted")).isEqualTo(8);
     check();
   }
 
@@ -161,7 +158,7 @@ class TrimmingTest {
       if (repetition.getCurrentRepetition() % 2 == 0 && random.nextInt(6) == 0) {
         outbox.acked(StreamName.WINDOWS, random.nextLong(next));
       }
-      long budget = Math.max(4096, live() * (60 + random.nextInt(45)) / 100);
+      long budget = Math.max(4096, box.live() * (60 + random.nextInt(45)) / 100);
       db.trim(keep(budget), Minutes.at(minute), 1 + random.nextInt(3000));
       check();
       assertOfferedStay(offered);
@@ -193,10 +190,10 @@ class TrimmingTest {
 
   /** What was offered is as it was, or gone. */
   private void assertOfferedStay(Map<Long, String> offered) {
-    rows().stream()
+    box.rows().stream()
         .filter(row -> offered.containsKey(row.seq()))
         .forEach(row -> assertThat(row.body()).isEqualTo(offered.get(row.seq())));
-    for (Entry.Tombstone range : tombstones()) {
+    for (Entry.Tombstone range : box.tombstones()) {
       if (range.reason() == Entry.Reason.COARSENED) {
         assertThat(offered.keySet()).noneMatch(seq -> seq >= range.from() && seq <= range.to());
       }
@@ -214,10 +211,10 @@ class TrimmingTest {
     }
 
     assertThat(looked).allMatch(rows -> rows <= 1000 + 2 * HOUR);
-    assertThat(live()).isLessThan(8_000_000 + 200_000);
+    assertThat(box.live()).isLessThan(8_000_000 + 200_000);
     check();
-    assertThat(minutes()).containsKeys(1, 15);
-    assertThat(counter("evicted")).as("there was room for all counts").isZero();
+    assertThat(box.minutes()).containsKeys(1, 15);
+    assertThat(box.counter("evicted")).as("there was room for all counts").isZero();
     assertThat(outbox.position(StreamName.WINDOWS).next()).isEqualTo(2L * days * 24 * HOUR + 1);
   }
 
@@ -229,9 +226,9 @@ class TrimmingTest {
       count(10, 3 * HOUR, "door");
       clock.follow();
     }
-    shrink(Minutes.at(3 * HOUR), () -> minutes().containsKey(15));
+    shrink(Minutes.at(3 * HOUR), () -> box.minutes().containsKey(15));
     check();
-    assertThat(seqs("windows")).contains(10L, 15L);
+    assertThat(box.seqs("windows")).contains(10L, 15L);
   }
 
   @Test
@@ -241,7 +238,7 @@ class TrimmingTest {
       open(disk.folder().resolve("state.db"));
       count(0, 3 * 24 * HOUR, "door", "till");
       disk.fill(disk.folder().resolve("filler"), 0);
-      int before = seqs("windows").size();
+      int before = box.seqs("windows").size();
       int failures = 0;
       for (int i = 0; i < 10; i++) {
         try {
@@ -252,7 +249,7 @@ class TrimmingTest {
         }
       }
       assertThat(failures).isLessThan(10);
-      assertThat(seqs("windows").size()).isLessThan(before);
+      assertThat(box.seqs("windows").size()).isLessThan(before);
       check();
       Files.delete(disk.folder().resolve("filler"));
       trim(keep(1), Minutes.at(3 * 24 * HOUR));
@@ -285,7 +282,7 @@ class TrimmingTest {
         });
     close();
     open(copy);
-    assertThat(seqs("windows")).hasSize(12 * HOUR);
+    assertThat(box.seqs("windows")).hasSize(12 * HOUR);
     check();
   }
 
@@ -317,9 +314,9 @@ class TrimmingTest {
   /** Lowers the budget page by page until something has come to pass. */
   private void shrink(Instant now, Reached reached) {
     while (!reached.yes()) {
-      long before = live();
+      long before = box.live();
       assertThat(db.trim(keep(before - 1), now, 10)).isPositive();
-      assertThat(live()).isLessThanOrEqualTo(before);
+      assertThat(box.live()).isLessThanOrEqualTo(before);
     }
   }
 
@@ -349,9 +346,9 @@ class TrimmingTest {
   /** Each number is held, or said to hold nothing, or acknowledged; and all counts are there. */
   private void check() {
     highestAcked = Math.max(highestAcked, outbox.position(StreamName.WINDOWS).acked());
-    Set<Long> held = seqs("windows");
+    Set<Long> held = box.seqs("windows");
     Map<Long, Entry.Reason> gone = new HashMap<>();
-    for (Entry.Tombstone range : tombstones()) {
+    for (Entry.Tombstone range : box.tombstones()) {
       for (long seq = range.from(); seq <= range.to(); seq++) {
         assertThat(gone.put(seq, range.reason()) == null && !held.contains(seq))
             .as("%d is one thing only", seq)
@@ -376,64 +373,10 @@ class TrimmingTest {
         });
     assertThat(
             Minutes.sums(
-                rows().stream()
-                    .map(this::window)
+                box.rows().stream()
+                    .map(box::window)
                     .filter(window -> !window.start().isBefore(settled))
                     .toList()))
         .isEqualTo(Minutes.sums(expected));
-  }
-
-  private CountWindow window(Entry.Row row) {
-    return row.kind() == Entry.Kind.COARSE
-        ? codec.read(row.body(), CoarseWindow.class).window()
-        : codec.read(row.body(), CountWindow.class);
-  }
-
-  /** How many windows of which length are held. */
-  private Map<Integer, Integer> minutes() {
-    Map<Integer, Integer> minutes = new HashMap<>();
-    for (Entry.Row row : rows()) {
-      int length =
-          row.kind() == Entry.Kind.COARSE
-              ? codec.read(row.body(), CoarseWindow.class).minutes()
-              : 1;
-      minutes.merge(length, 1, Integer::sum);
-    }
-    return minutes;
-  }
-
-  private List<Entry.Row> rows() {
-    return look.look(
-        () ->
-            look.list(
-                "SELECT seq, kind, payload FROM windows WHERE kind <> 'clock' ORDER BY seq",
-                row ->
-                    new Entry.Row(
-                        row.getLong(1),
-                        row.getString(2).equals("coarse") ? Entry.Kind.COARSE : Entry.Kind.WINDOW,
-                        row.getString(3))));
-  }
-
-  private List<Entry.Tombstone> tombstones() {
-    return look.look(
-        () ->
-            look.list(
-                "SELECT from_seq, to_seq, reason FROM tombstone WHERE stream = 'windows'"
-                    + " ORDER BY from_seq",
-                Tombstones::read));
-  }
-
-  private SortedSet<Long> seqs(String stream) {
-    return new TreeSet<>(
-        look.look(() -> look.list("SELECT seq FROM " + stream, row -> row.getLong(1))));
-  }
-
-  private long counter(String name) {
-    return look.look(
-        () -> look.number("SELECT value FROM counter WHERE name = ?", name).orElseThrow());
-  }
-
-  private long live() {
-    return look.look(look::liveBytes);
   }
 }

@@ -1,0 +1,20 @@
+package io.headcount.collector.broker;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what happens by itself, and not for ever. */
+final class Waiting {
+  private Waiting() {}
+
+  static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("still not so after 20 s");
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.headcount.edge.config;
+
+import io.headcount.program.settings.Keys;
+import io.headcount.program.settings.Layout;
+import java.util.List;
+
+/** Every key of a box's configuration file. */
+final class AgentKeys {
+  static final Keys ROOT =
+      Keys.of("", "box", "time_zone", "data", "detector", "status", "journal", "cameras");
+  static final Keys DETECTOR =
+      Keys.of("detector", "model", "engine", "device", "threads", "long_side");
+  static final Keys STATUS = Keys.of("status", "bind", "port");
+  static final Keys JOURNAL = Keys.of("journal", "budget", "retention");
+  static final Keys CAMERA =
+      Keys.of(
+          "cameras[]",
+          "id",
+          "source",
+          "username",
+          "password_file",
+          "playback",
+          "enabled",
+          "rate",
+          "region",
+          "lines",
+          "zones",
+          "statics");
+  static final Keys LINE =
+      Keys.of(
+          "cameras[].lines[]", "id", "from", "to", "anchor", "hysteresis", "debounce", "policy");
+  static final Keys ZONE =
+      Keys.of(
+          "cameras[].zones[]",
+          "id",
+          "type",
+          "polygon",
+          "anchor",
+          "inertia",
+          "exit_grace",
+          "min_dwell");
+  static final Keys STATICS = Keys.of("cameras[].statics", "after", "radius");
+
+  static final Layout LAYOUT =
+      new Layout(
+          "cameras: [{id: door, source: rtsp://camera/stream}]",
+          List.of(ROOT, DETECTOR, STATUS, JOURNAL, CAMERA, LINE, ZONE, STATICS));
+
+  private AgentKeys() {}
+}

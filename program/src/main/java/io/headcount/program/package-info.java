@@ -1,5 +1,0 @@
-/** What every program of Headcount needs. */
-@NullMarked
-package io.headcount.program;
-
-import org.jspecify.annotations.NullMarked;
