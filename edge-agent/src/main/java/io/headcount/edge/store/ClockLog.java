@@ -50,7 +50,6 @@ public final class ClockLog implements AutoCloseable {
     long uptime = boot.uptimeMillis() - Duration.between(since, now).toMillis();
     db.write(
         () -> {
-          settle();
           db.execute(
               """
               INSERT INTO segment (from_seq, settled, boot, uptime, steady, told, measured)

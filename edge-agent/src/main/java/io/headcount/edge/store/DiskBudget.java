@@ -236,7 +236,7 @@ final class DiskBudget {
     gone.sort(null);
     tombstones.put(StreamName.WINDOWS, gone, Entry.Reason.COARSENED);
     pass.next = end;
-    return Math.max(1, members.size());
+    return Math.max(pass.minutes, members.size()); // a span in which all is offered costs too
   }
 
   /** Windows of a span that were neither acknowledged nor ever offered. */

@@ -83,7 +83,8 @@ final class SupervisorTest {
     assertThat(starts).containsExactly("own", "wanted", "own");
     ReportedConfig reported = supervisor.reported();
     assertThat(reported.state()).isEqualTo(ReportedConfig.State.ROLLED_BACK);
-    assertThat(reported.reasons()).anySatisfy(r -> assertThat(r).contains("camera wanted: no picture"));
+    assertThat(reported.reasons())
+        .anySatisfy(r -> assertThat(r).contains("camera wanted: no picture"));
   }
 
   @Test
@@ -97,10 +98,12 @@ final class SupervisorTest {
 
   @Test
   void losingTheBrokerRollsBack() throws InterruptedException {
-    at(5, () -> {
-      connected = false;
-      supervisor.desire(7, camera("wanted"));
-    });
+    at(
+        5,
+        () -> {
+          connected = false;
+          supervisor.desire(7, camera("wanted"));
+        });
     run(180);
 
     assertThat(supervisor.reported().state()).isEqualTo(ReportedConfig.State.ROLLED_BACK);
@@ -109,10 +112,12 @@ final class SupervisorTest {
 
   @Test
   void anAgentThatDoesNotStartRollsBack() throws InterruptedException {
-    at(5, () -> {
-      failing = true;
-      supervisor.desire(7, camera("wanted"));
-    });
+    at(
+        5,
+        () -> {
+          failing = true;
+          supervisor.desire(7, camera("wanted"));
+        });
     run(60);
 
     assertThat(starts).containsExactly("own", "wanted fails", "own");

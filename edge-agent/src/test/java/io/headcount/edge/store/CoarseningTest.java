@@ -137,7 +137,7 @@ class CoarseningTest {
 
     List<Member> quarters =
         Stream.of(0, 15, 30, 45)
-            .flatMap(from -> after(within(minutes, from), 15).stream())
+            .flatMap(from -> after(quarter(minutes, from), 15).stream())
             .toList();
     List<Member> hour = after(quarters, 60);
     List<Member> atOnce = after(minutes, 60);
@@ -171,7 +171,7 @@ class CoarseningTest {
     return held;
   }
 
-  private static List<Member> within(List<Member> minutes, int from) {
+  private static List<Member> quarter(List<Member> minutes, int from) {
     return minutes.stream()
         .filter(minute -> Coarsening.spanOf(minute.window().start(), 15).equals(Minutes.at(from)))
         .toList();

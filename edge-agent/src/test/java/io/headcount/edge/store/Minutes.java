@@ -8,6 +8,7 @@ import io.headcount.contract.ZoneVisited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -69,8 +70,8 @@ final class Minutes {
   }
 
   /** All that must never change by putting windows together, by camera and name. */
-  static TreeMap<String, Long> sums(Iterable<CountWindow> windows) {
-    TreeMap<String, Long> sums = new TreeMap<>();
+  static Map<String, Long> sums(Iterable<CountWindow> windows) {
+    Map<String, Long> sums = new TreeMap<>();
     for (CountWindow window : windows) {
       add(sums, window, "frames", window.frames());
       for (LineCount line : window.lines()) {
@@ -86,7 +87,7 @@ final class Minutes {
     return sums;
   }
 
-  private static void add(TreeMap<String, Long> sums, CountWindow window, String name, long count) {
+  private static void add(Map<String, Long> sums, CountWindow window, String name, long count) {
     sums.merge(window.camera() + ' ' + window.revision() + ' ' + name, count, Long::sum);
   }
 }
