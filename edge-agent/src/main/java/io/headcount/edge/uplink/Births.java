@@ -12,6 +12,7 @@ import io.headcount.edge.store.UplinkState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -84,12 +85,16 @@ final class Births implements Function<List<Birth.Stream>, Birth>, AutoCloseable
         false,
         report.name(),
         report.software(),
-        report.zone().getId(),
+        zone(),
         epoch,
         streams,
         report.revision(),
         report.cameras(),
         new Birth.Clock(clock.instant(), boot.bootId(), boot.uptimeMillis()));
+  }
+
+  private String zone() {
+    return report.zone().equals(ZoneOffset.UTC) ? "UTC" : report.zone().getId();
   }
 
   /** The last birth that was told. */

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What a collector can have a box do. Thread-safe. */
 public interface BoxControl {
+  /** Stands for the revision in force, which the box itself knows. */
+  String NO_REVISION = "unknown";
+
   /**
    * Checks a configuration and, when it is good, has it tried; {@link #reported} then says so.
    *
@@ -26,7 +29,12 @@ public interface BoxControl {
   static BoxControl fixed(InstantSource clock) {
     ReportedConfig local =
         new ReportedConfig(
-            ReportedConfig.VERSION, clock.instant(), 0, ReportedConfig.State.LOCAL, "", List.of());
+            ReportedConfig.VERSION,
+            clock.instant(),
+            0,
+            ReportedConfig.State.LOCAL,
+            NO_REVISION,
+            List.of());
     return new BoxControl() {
       @Override
       public void desire(long serial, String text) {}

@@ -98,12 +98,8 @@ final class SupervisorTest {
 
   @Test
   void losingTheBrokerRollsBack() throws InterruptedException {
-    at(
-        5,
-        () -> {
-          connected = false;
-          supervisor.desire(7, camera("wanted"));
-        });
+    at(5, () -> supervisor.desire(7, camera("wanted")));
+    at(7, () -> connected = false);
     run(180);
 
     assertThat(supervisor.reported().state()).isEqualTo(ReportedConfig.State.ROLLED_BACK);
