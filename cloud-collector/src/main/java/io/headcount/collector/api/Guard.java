@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -65,7 +66,7 @@ final class Guard implements Filter {
             .headers()
             .first(HeaderNames.AUTHORIZATION)
             .map(BEARER::matcher)
-            .filter(java.util.regex.Matcher::matches)
+            .filter(Matcher::matches)
             .flatMap(matcher -> tokens.check(matcher.group(1)))
             .flatMap(Caller::of);
     if (caller.isEmpty()) {

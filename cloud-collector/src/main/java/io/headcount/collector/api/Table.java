@@ -68,14 +68,8 @@ final class Table<T> {
   }
 
   String csv(T thing) {
-    StringBuilder line = new StringBuilder();
-    for (Column<T> column : columns) {
-      if (!line.isEmpty() || column != columns.getFirst()) {
-        line.append(',');
-      }
-      line.append(cell(column.value().apply(thing)));
-    }
-    return line.append("\r\n").toString();
+    List<String> cells = columns.stream().map(column -> cell(column.value().apply(thing))).toList();
+    return String.join(",", cells) + "\r\n";
   }
 
   private static String cell(Object value) {
