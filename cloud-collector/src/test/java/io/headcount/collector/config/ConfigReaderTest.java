@@ -207,8 +207,7 @@ final class ConfigReaderTest {
   @Test
   void aMissingFileIsNamed() {
     assertThat(site.problems("")).isEmpty();
-    assertThatThrownBy(
-            () -> Site.READER.read(folder.resolve("gone.yaml")))
+    assertThatThrownBy(() -> Site.READER.read(folder.resolve("gone.yaml")))
         .hasMessageContaining("gone.yaml")
         .hasMessageContaining("an empty one will do");
   }

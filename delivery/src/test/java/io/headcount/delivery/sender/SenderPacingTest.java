@@ -29,22 +29,12 @@ class SenderPacingTest {
         rule("again on each connection", () -> idle().disconnect().connect(), "birth"),
         rule(
             "a birth that was refused is said again",
-            () ->
-                idle()
-                    .disconnect()
-                    .connect()
-                    .answer(0x87)
-                    .after(61),
+            () -> idle().disconnect().connect().answer(0x87).after(61),
             "birth",
             "birth"),
         rule(
             "nobody need listen to a birth",
-            () ->
-                idle()
-                    .disconnect()
-                    .connect()
-                    .answer(0x10)
-                    .after(61),
+            () -> idle().disconnect().connect().answer(0x10).after(61),
             "birth"));
   }
 
@@ -62,23 +52,14 @@ class SenderPacingTest {
             "windows 14-14"),
         rule(
             "new rows wait for no backlog",
-            () ->
-                draining()
-                    .append(WINDOWS, 1)
-                    .answer()
-                    .ack(1, WINDOWS, 4)
-                    .append(WINDOWS, 1),
+            () -> draining().append(WINDOWS, 1).answer().ack(1, WINDOWS, 4).append(WINDOWS, 1),
             "windows 13-13",
             "remember windows 4",
             "backlog windows 5-8",
             "windows 14-14"),
         rule(
             "what was new on an earlier connection is backlog",
-            () ->
-                idle()
-                    .append(WINDOWS, 2)
-                    .disconnect()
-                    .connect(),
+            () -> idle().append(WINDOWS, 2).disconnect().connect(),
             "windows 5-6",
             "birth",
             "backlog windows 5-6"),
@@ -110,13 +91,7 @@ class SenderPacingTest {
             "windows 5-8"),
         rule(
             "an answer frees a permit",
-            () ->
-                idle()
-                    .disconnect()
-                    .connect(2)
-                    .append(WINDOWS, 12)
-                    .forgetLog()
-                    .answerFirst(0),
+            () -> idle().disconnect().connect(2).append(WINDOWS, 12).forgetLog().answerFirst(0),
             "windows 9-12"),
         rule(
             "answers of another connection free none",
@@ -131,24 +106,13 @@ class SenderPacingTest {
             "windows 5-8"),
         rule(
             "a full connection is tried again",
-            () ->
-                idle()
-                    .crowded(true)
-                    .append(WINDOWS, 1)
-                    .crowded(false)
-                    .after(0.5)
-                    .after(0.6),
+            () -> idle().crowded(true).append(WINDOWS, 1).crowded(false).after(0.5).after(0.6),
             "crowded",
             "windows 5-5"),
         rule(
             "or as soon as it has room",
             () ->
-                idle()
-                    .append(WINDOWS, 1)
-                    .crowded(true)
-                    .append(WINDOWS, 1)
-                    .crowded(false)
-                    .answer(),
+                idle().append(WINDOWS, 1).crowded(true).append(WINDOWS, 1).crowded(false).answer(),
             "windows 5-5",
             "crowded",
             "windows 6-6"));
@@ -178,20 +142,11 @@ class SenderPacingTest {
             "remember windows 4"),
         rule(
             "a collector that comes wants one",
-            () ->
-                draining()
-                    .ack(0, WINDOWS, 4)
-                    .forgetLog()
-                    .collector("c", true),
+            () -> draining().ack(0, WINDOWS, 4).forgetLog().collector("c", true),
             "backlog windows 5-8"),
         rule(
             "begins anew with each connection",
-            () ->
-                draining()
-                    .ack(3, WINDOWS, 0)
-                    .disconnect()
-                    .forgetLog()
-                    .connect(),
+            () -> draining().ack(3, WINDOWS, 0).disconnect().forgetLog().connect(),
             "birth",
             "backlog windows 1-4"));
   }
@@ -200,11 +155,7 @@ class SenderPacingTest {
     return Stream.of(
         rule(
             "held while the only one is away",
-            () ->
-                idle()
-                    .collector("c", false)
-                    .append(WINDOWS, 1)
-                    .after(29)),
+            () -> idle().collector("c", false).append(WINDOWS, 1).after(29)),
         rule(
             "a probe each 30 s",
             () ->
@@ -219,36 +170,20 @@ class SenderPacingTest {
             "backlog windows 5-8"),
         rule(
             "not while another is there",
-            () ->
-                idle()
-                    .collector("c", false)
-                    .collector("d", true)
-                    .append(WINDOWS, 1),
+            () -> idle().collector("c", false).collector("d", true).append(WINDOWS, 1),
             "windows 5-5"),
         rule(
             "until one comes",
-            () ->
-                idle()
-                    .collector("c", false)
-                    .append(WINDOWS, 9)
-                    .collector("c", true),
+            () -> idle().collector("c", false).append(WINDOWS, 9).collector("c", true),
             "backlog windows 5-8",
             "backlog windows 9-12"),
         rule(
             "until the last is forgotten",
-            () ->
-                idle()
-                    .collector("c", false)
-                    .append(WINDOWS, 1)
-                    .forget("c"),
+            () -> idle().collector("c", false).append(WINDOWS, 1).forget("c"),
             "backlog windows 5-5"),
         rule(
             "what comes afterwards is new",
-            () ->
-                idle()
-                    .collector("c", false)
-                    .collector("c", true)
-                    .append(WINDOWS, 1),
+            () -> idle().collector("c", false).collector("c", true).append(WINDOWS, 1),
             "windows 5-5"),
         rule(
             "birth goes all the same",
@@ -260,42 +195,21 @@ class SenderPacingTest {
     return Stream.of(
         rule(
             "nobody listens",
-            () ->
-                idle()
-                    .append(WINDOWS, 1)
-                    .answer(0x10)
-                    .after(0.9)
-                    .after(1.2),
+            () -> idle().append(WINDOWS, 1).answer(0x10).after(0.9).after(1.2),
             "windows 5-5",
             "backlog windows 5-5"),
         rule(
             "refused",
-            () ->
-                idle()
-                    .append(WINDOWS, 1)
-                    .answer(0x97)
-                    .after(0.9)
-                    .after(1.2),
+            () -> idle().append(WINDOWS, 1).answer(0x97).after(0.9).after(1.2),
             "windows 5-5",
             "backlog windows 5-5"),
         rule(
             "everything waits",
-            () ->
-                idle()
-                    .append(WINDOWS, 1)
-                    .answer(0x80)
-                    .append(WINDOWS, 1)
-                    .after(0.9),
+            () -> idle().append(WINDOWS, 1).answer(0x80).append(WINDOWS, 1).after(0.9),
             "windows 5-5"),
         rule(
             "what came meanwhile is still new",
-            () ->
-                idle()
-                    .append(WINDOWS, 1)
-                    .answer(0x80)
-                    .append(WINDOWS, 1)
-                    .forgetLog()
-                    .after(2.1),
+            () -> idle().append(WINDOWS, 1).answer(0x80).append(WINDOWS, 1).forgetLog().after(2.1),
             "windows 6-6",
             "backlog windows 5-5"));
   }
@@ -328,14 +242,7 @@ class SenderPacingTest {
             "crossings 1-1"),
         rule(
             "a new row of any stream before the backlog",
-            () ->
-                three
-                    .get()
-                    .connect()
-                    .answer()
-                    .forgetLog()
-                    .append(VISITS, 1)
-                    .ack(2, noWords()),
+            () -> three.get().connect().answer().forgetLog().append(VISITS, 1).ack(2, noWords()),
             "visits 41-41",
             "backlog crossings 1-4"));
   }

@@ -28,12 +28,7 @@ class SenderRepairTest {
             "backlog windows 1-4"),
         rule(
             "not before the broker took it",
-            () ->
-                windows()
-                    .holds(WINDOWS, 4, 0)
-                    .connect()
-                    .forgetLog()
-                    .after(100)),
+            () -> windows().holds(WINDOWS, 4, 0).connect().forgetLog().after(100)),
         rule(
             "not when covered by upto", () -> draining().ack(0, WINDOWS, 4).forgetLog().after(100)),
         rule(
@@ -57,30 +52,18 @@ class SenderRepairTest {
             "backlog windows 6-7"),
         rule(
             "gaps are skipped over",
-            () ->
-                draining()
-                    .ack(5, WINDOWS, Bench.EPOCH, 4, 11, new Range(7, 8)),
+            () -> draining().ack(5, WINDOWS, Bench.EPOCH, 4, 11, new Range(7, 8)),
             "remember windows 4",
             "backlog windows 7-8",
             "backlog windows 12-12"),
         rule(
             "what is new is sent again too",
-            () ->
-                idle()
-                    .append(WINDOWS, 1)
-                    .answer()
-                    .after(31),
+            () -> idle().append(WINDOWS, 1).answer().after(31),
             "windows 5-5",
             "backlog windows 5-5"),
         rule(
             "word before the broker's answer",
-            () ->
-                windows()
-                    .holds(WINDOWS, 8, 0)
-                    .connect()
-                    .ack(1, WINDOWS, 4)
-                    .forgetLog()
-                    .answer(),
+            () -> windows().holds(WINDOWS, 8, 0).connect().ack(1, WINDOWS, 4).forgetLog().answer(),
             "backlog windows 5-8"));
   }
 
@@ -93,20 +76,10 @@ class SenderRepairTest {
             "backlog windows 3-4"),
         rule(
             "a higher one clears it",
-            () ->
-                idle()
-                    .ack(1, WINDOWS, 2)
-                    .after(3)
-                    .ack(1, WINDOWS, 4)
-                    .after(60)),
+            () -> idle().ack(1, WINDOWS, 2).after(3).ack(1, WINDOWS, 4).after(60)),
         rule(
             "more lower ones do not delay it",
-            () ->
-                idle()
-                    .ack(1, WINDOWS, 2)
-                    .after(3)
-                    .ack(1, WINDOWS, 1)
-                    .after(2.1),
+            () -> idle().ack(1, WINDOWS, 2).after(3).ack(1, WINDOWS, 1).after(2.1),
             "remember windows 1",
             "backlog windows 2-4"),
         rule(
@@ -116,13 +89,7 @@ class SenderRepairTest {
             "backlog windows 3-4"),
         rule(
             "the first life that is heard of must stand too",
-            () ->
-                windows()
-                    .holds(WINDOWS, 4, 4)
-                    .connect()
-                    .forgetLog()
-                    .ack(1, WINDOWS, 2)
-                    .after(5),
+            () -> windows().holds(WINDOWS, 4, 4).connect().forgetLog().ack(1, WINDOWS, 2).after(5),
             "remember windows 2",
             "backlog windows 3-4"),
         rule(
@@ -144,22 +111,14 @@ class SenderRepairTest {
             "backlog windows 7-8"),
         rule(
             "a connection's end clears it",
-            () ->
-                idle()
-                    .ack(1, WINDOWS, 2)
-                    .after(3)
-                    .disconnect()
-                    .after(3)));
+            () -> idle().ack(1, WINDOWS, 2).after(3).disconnect().after(3)));
   }
 
   static Stream<SenderCase> epochs() {
     return Stream.of(
         rule(
             "another epoch's numbers say nothing",
-            () ->
-                draining()
-                    .ack(1, WINDOWS, "theirs", 9, 9)
-                    .after(1)),
+            () -> draining().ack(1, WINDOWS, "theirs", 9, 9).after(1)),
         rule(
             "ours is found among them",
             () ->
@@ -215,11 +174,7 @@ class SenderRepairTest {
             "replay windows 3-4"),
         rule(
             "again on the next connection",
-            () ->
-                idle()
-                    .replay(WINDOWS, 1, 2)
-                    .disconnect()
-                    .connect(),
+            () -> idle().replay(WINDOWS, 1, 2).disconnect().connect(),
             "replay windows 1-2",
             "birth",
             "replay windows 1-2"),
@@ -248,12 +203,7 @@ class SenderRepairTest {
             "store fails"),
         rule(
             "and nothing is forgotten",
-            () ->
-                idle()
-                    .storeBroken(true)
-                    .append(WINDOWS, 1)
-                    .storeBroken(false)
-                    .after(60),
+            () -> idle().storeBroken(true).append(WINDOWS, 1).storeBroken(false).after(60),
             "store fails",
             "windows 5-5"),
         rule(
@@ -272,12 +222,7 @@ class SenderRepairTest {
             "backlog windows 5-8"),
         rule(
             "progress is written down once a second",
-            () ->
-                draining()
-                    .ack(0, WINDOWS, 1)
-                    .ack(0, WINDOWS, 2)
-                    .ack(0, WINDOWS, 3)
-                    .after(1),
+            () -> draining().ack(0, WINDOWS, 1).ack(0, WINDOWS, 2).ack(0, WINDOWS, 3).after(1),
             "remember windows 1",
             "remember windows 3"));
   }
