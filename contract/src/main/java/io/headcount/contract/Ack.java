@@ -23,26 +23,37 @@ public record Ack(
   public static final int VERSION = 1;
 
   public Ack {
-    streams = List.copyOf(streams);
-    if (credit < 0) {
-      throw new IllegalArgumentException("credit " + credit + " is below 0");
-    }
+    Check.version(v, VERSION);
+    Check.name("generation", generation);
+    Check.notNegative("birth", birth);
+    streams = Check.distinct("stream", streams, s -> s.stream() + " " + s.epoch());
+    Check.notNegative("credit", credit);
   }
 
   /**
    * How far one stream is stored. Immutable.
    *
-   * @param upto every number up to this one is stored; 0 when not even 1 is
+   * @param upto every number up to this one is stored, or known to hold nothing; 0 when not even 1
+   *     is
    * @param known this message speaks for numbers up to here: those above {@code upto} that are in
    *     no gap are stored too
-   * @param gaps ascending numbers that are missing
+   * @param gaps numbers that are missing, ascending, above {@code upto} and up to {@code known}
    */
   @JsonPropertyOrder({"stream", "epoch", "upto", "known", "gaps"})
   public record Stream(StreamName stream, String epoch, long upto, long known, List<Range> gaps) {
     public Stream {
+      Check.name("epoch", epoch);
+      Check.between("known", known, 0, Check.MAX_SEQ);
+      Check.between("upto", upto, 0, known);
       gaps = List.copyOf(gaps);
-      if (upto < 0 || known < upto) {
-        throw new IllegalArgumentException("upto " + upto + ", known " + known);
+      long last = upto;
+      for (Range gap : gaps) {
+        if (gap.from() <= last || gap.to() > known) {
+          throw new IllegalArgumentException(
+              "gap %d..%d is not ascending within %d..%d"
+                  .formatted(gap.from(), gap.to(), upto + 1, known));
+        }
+        last = gap.to();
       }
     }
   }

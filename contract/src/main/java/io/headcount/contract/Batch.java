@@ -8,7 +8,8 @@ import java.util.List;
  * @param v version of this message, {@value #VERSION}
  * @param epoch which life of the box's database the numbers belong to
  * @param simulated no shop stands behind these numbers
- * @param entries one or more; ascending, and without holes: each begins after the one before ends
+ * @param entries one or more, of this stream; ascending, and without holes: each begins where the
+ *     one before ended
  */
 public record Batch(
     int v, String epoch, StreamName stream, boolean simulated, List<Entry> entries) {
@@ -16,12 +17,8 @@ public record Batch(
 
   public Batch {
     entries = List.copyOf(entries);
-    if (v < 1) {
-      throw new IllegalArgumentException("version " + v);
-    }
-    if (epoch.isBlank() || epoch.length() > 64) {
-      throw new IllegalArgumentException("an epoch has 1 to 64 characters");
-    }
+    Check.version(v, VERSION);
+    Check.name("epoch", epoch);
     if (entries.isEmpty()) {
       throw new IllegalArgumentException("a batch has at least one entry");
     }
@@ -30,6 +27,11 @@ public record Batch(
       if (entry.from() != next) {
         throw new IllegalArgumentException(
             "entry %d follows where %d is due".formatted(entry.from(), next));
+      }
+      if (entry instanceof Entry.Row row && row.kind().stream() != stream) {
+        throw new IllegalArgumentException(
+            "entry %d, a %s, does not belong to %s"
+                .formatted(row.seq(), row.kind().text(), stream.text()));
       }
       next = entry.to() + 1;
     }

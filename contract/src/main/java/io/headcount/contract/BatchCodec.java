@@ -1,20 +1,25 @@
 package io.headcount.contract;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON form of a batch. Bodies go through untouched, so that their bytes can be compared;
- * whoever needs a body's record reads it with {@link JsonCodec}. Thread-safe.
+ * The JSON form of a batch: fields that this version does not know are skipped, a missing one is an
+ * error. Bodies go through untouched, so that their bytes can be compared; whoever needs a body's
+ * record reads it with {@link JsonCodec}. Thread-safe.
  *
  * <pre>{@code
  * {"v":1,"epoch":"9f2c...","stream":"windows","simulated":false,"entries":[
@@ -24,44 +29,52 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class BatchCodec {
-  private static final JsonFactory JSON = new JsonFactory();
+  // bodies are cut out by their place in the bytes, so the bytes must be UTF-8
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
+  private static final Map<String, Entry.Kind> KINDS =
+      Arrays.stream(Entry.Kind.values())
+          .collect(Collectors.toUnmodifiableMap(Entry.Kind::text, kind -> kind));
+
+  private static final int AROUND_A_BODY = 48;
 
   /** The batch as UTF-8. */
   public byte[] write(Batch batch) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 12);
-    try (JsonGenerator out = JSON.createGenerator(bytes)) {
-      out.writeStartObject();
-      out.writeNumberField("v", batch.v());
-      out.writeStringField("epoch", batch.epoch());
-      out.writeStringField("stream", batch.stream().text());
-      out.writeBooleanField("simulated", batch.simulated());
-      out.writeArrayFieldStart("entries");
-      for (Entry entry : batch.entries()) {
-        write(out, entry);
-      }
-      out.writeEndArray();
-      out.writeEndObject();
-    } catch (IOException e) {
-      throw new ContractException("the batch cannot be written", e);
+    // appending text is far cheaper than a generator, which would look at every letter of a body
+    StringBuilder out = new StringBuilder(room(batch));
+    out.append("{\"v\":").append(batch.v()).append(",\"epoch\":\"");
+    JsonStringEncoder.getInstance().quoteAsString(batch.epoch(), out);
+    out.append("\",\"stream\":\"").append(batch.stream().text());
+    out.append("\",\"simulated\":").append(batch.simulated()).append(",\"entries\":[");
+    String separator = "";
+    for (Entry entry : batch.entries()) {
+      write(out.append(separator), entry);
+      separator = ",";
     }
-    return bytes.toByteArray();
+    return out.append("]}").toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void write(JsonGenerator out, Entry entry) throws IOException {
-    out.writeStartObject();
+  private static void write(StringBuilder out, Entry entry) {
     switch (entry) {
       case Entry.Row row -> {
-        out.writeNumberField("seq", row.seq());
-        out.writeFieldName(row.kind().text());
-        out.writeRawValue(row.body());
+        out.append("{\"seq\":").append(row.seq()).append(",\"").append(row.kind().text());
+        out.append("\":").append(row.body());
       }
       case Entry.Tombstone tombstone -> {
-        out.writeNumberField("from", tombstone.from());
-        out.writeNumberField("to", tombstone.to());
-        out.writeStringField("tombstone", tombstone.reason().text());
+        out.append("{\"from\":").append(tombstone.from()).append(",\"to\":").append(tombstone.to());
+        out.append(",\"tombstone\":\"").append(tombstone.reason().text()).append('"');
       }
     }
-    out.writeEndObject();
+    out.append('}');
+  }
+
+  private static int room(Batch batch) {
+    int room = 4 * AROUND_A_BODY;
+    for (Entry entry : batch.entries()) {
+      room += AROUND_A_BODY + (entry instanceof Entry.Row row ? row.body().length() : 0);
+    }
+    return room;
   }
 
   /**
@@ -72,15 +85,17 @@ public final class BatchCodec {
   public Batch read(byte[] json) {
     try (JsonParser in = JSON.createParser(json)) {
       return new Reading(in, json).batch();
-    } catch (IOException e) {
-      throw new ContractException("not a batch: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new ContractException("not a batch: " + e.getMessage(), e);
     }
   }
 
   /** One pass over one message. Confined to the thread that reads. */
   private static final class Reading {
+    private static final List<String> FIELDS =
+        List.of("v", "epoch", "stream", "simulated", "entries");
+
+    private final Set<String> due = new LinkedHashSet<>(FIELDS); // five, then fewer
     private final JsonParser in;
     private final byte[] json;
     private int v;
@@ -98,9 +113,12 @@ public final class BatchCodec {
       expect(in.nextToken(), JsonToken.START_OBJECT, "a batch");
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         String field = in.currentName();
+        if (FIELDS.contains(field) && !due.remove(field)) {
+          throw new ContractException("not a batch: %s is there twice".formatted(field));
+        }
         in.nextToken();
         switch (field) {
-          case "v" -> v = in.getIntValue();
+          case "v" -> version();
           case "epoch" -> epoch = text();
           case "stream" -> stream = text();
           case "simulated" -> simulated = in.getBooleanValue();
@@ -111,7 +129,17 @@ public final class BatchCodec {
       if (in.nextToken() != null) {
         throw new ContractException("not a batch: something follows it");
       }
+      if (!due.isEmpty()) {
+        throw new ContractException("not a batch: %s is missing".formatted(String.join(", ", due)));
+      }
       return new Batch(v, epoch, named(StreamName.values(), stream, "stream"), simulated, entries);
+    }
+
+    /** At once, because the rest of a later version may look like anything. */
+    private void version() throws IOException {
+      expect(in.currentToken(), JsonToken.VALUE_NUMBER_INT, "v");
+      v = in.getIntValue();
+      Check.version(v, Batch.VERSION);
     }
 
     private void entries() throws IOException {
@@ -127,34 +155,53 @@ public final class BatchCodec {
       long from = 0;
       long to = 0;
       String tombstone = "";
-      String kind = "";
+      String other = "";
+      Entry.@Nullable Kind kind = null;
       String body = "";
       while (in.nextToken() == JsonToken.FIELD_NAME) {
         String field = in.currentName();
         in.nextToken();
         switch (field) {
-          case "seq" -> seq = in.getLongValue();
-          case "from" -> from = in.getLongValue();
-          case "to" -> to = in.getLongValue();
+          case "seq" -> seq = number();
+          case "from" -> from = number();
+          case "to" -> to = number();
           case "tombstone" -> tombstone = text();
           default -> {
-            if (!body.isEmpty()) {
-              throw new ContractException("entry %d holds more than one record".formatted(seq));
+            Entry.Kind known = KINDS.get(field);
+            if (known == null) {
+              other = field;
+              in.skipChildren(); // of a later version
+            } else if (kind == null) {
+              kind = known;
+              body = slice();
+            } else {
+              throw new ContractException(
+                  "not a batch: entry %d holds more than one record".formatted(seq));
             }
-            expect(in.currentToken(), JsonToken.START_OBJECT, field);
-            kind = field;
-            body = slice();
           }
         }
       }
-      if (!tombstone.isEmpty()) {
+      if (kind != null && tombstone.isEmpty()) {
+        return new Entry.Row(seq, kind, body);
+      }
+      if (kind == null && !tombstone.isEmpty()) {
         return new Entry.Tombstone(from, to, named(Entry.Reason.values(), tombstone, "reason"));
       }
-      return new Entry.Row(seq, named(Entry.Kind.values(), kind, "kind of record"), body);
+      throw new ContractException(
+          kind == null
+              ? "not a batch: entry %d holds no record that is known here: '%s'"
+                  .formatted(seq, other)
+              : "not a batch: entry %d is a record and a tombstone".formatted(seq));
+    }
+
+    private long number() throws IOException {
+      expect(in.currentToken(), JsonToken.VALUE_NUMBER_INT, in.currentName());
+      return in.getLongValue();
     }
 
     /** The object that begins at the current token, byte for byte. */
     private String slice() throws IOException {
+      expect(in.currentToken(), JsonToken.START_OBJECT, in.currentName());
       int begin = (int) in.currentTokenLocation().getByteOffset();
       in.skipChildren();
       int end = (int) in.currentLocation().getByteOffset();

@@ -8,11 +8,11 @@ import java.util.List;
  * The box is connected, and this is how it stands. Immutable.
  *
  * @param v version of this message, {@value #VERSION}
- * @param number counts the box's connections since its database was made
+ * @param number counts the box's connections since its database was made; the first is 1
  * @param simulated no shop stands behind this box
  * @param name of the box, shown to people
  * @param software version of the agent
- * @param zone the store's IANA time zone
+ * @param zone the store's IANA time zone, such as {@code Europe/Berlin}
  * @param epoch which life of the box's database its numbers belong to
  * @param streams where each stream stands
  * @param revision configuration in force
@@ -48,8 +48,15 @@ public record Birth(
   public static final int VERSION = 1;
 
   public Birth {
-    streams = List.copyOf(streams);
-    cameras = List.copyOf(cameras);
+    Check.version(v, VERSION);
+    Check.seq("number", number);
+    Check.text("name", name, 256);
+    Check.name("software", software);
+    Check.zone(zone);
+    Check.name("epoch", epoch);
+    streams = Check.distinct("stream", streams, Stream::stream);
+    Check.name("revision", revision);
+    cameras = Check.distinct("camera", cameras, Camera::id);
   }
 
   /**
@@ -60,24 +67,49 @@ public record Birth(
    * @param acked all numbers up to this one were acknowledged; 0 when none was
    */
   @JsonPropertyOrder({"stream", "oldest", "next", "acked"})
-  public record Stream(StreamName stream, long oldest, long next, long acked) {}
+  public record Stream(StreamName stream, long oldest, long next, long acked) {
+    public Stream {
+      Check.seq("next", next);
+      Check.between("oldest", oldest, 1, next);
+      Check.between("acked", acked, 0, next - 1);
+    }
+  }
 
   /** A camera with its lines and zones. Immutable. */
   @JsonPropertyOrder({"id", "lines", "zones"})
   public record Camera(String id, List<Line> lines, List<Zone> zones) {
     public Camera {
-      lines = List.copyOf(lines);
-      zones = List.copyOf(zones);
+      Check.id("camera", id);
+      lines = Check.distinct("line", lines, Line::id);
+      zones = Check.distinct("zone", zones, Zone::id);
     }
   }
 
-  /** A line and how it counts. Immutable. */
+  /**
+   * A line and how it counts. Immutable.
+   *
+   * @param policy {@code every_crossing} or {@code once_per_track}
+   */
   @JsonPropertyOrder({"id", "policy"})
-  public record Line(String id, String policy) {}
+  public record Line(String id, String policy) {
+    public Line {
+      Check.id("line", id);
+      Check.oneOf("policy", policy, LineCount.POLICIES);
+    }
+  }
 
-  /** A zone and what it is for. Immutable. */
+  /**
+   * A zone and what it is for. Immutable.
+   *
+   * @param type such as {@code queue}
+   */
   @JsonPropertyOrder({"id", "type"})
-  public record Zone(String id, String type) {}
+  public record Zone(String id, String type) {
+    public Zone {
+      Check.id("zone", id);
+      Check.name("type", type);
+    }
+  }
 
   /**
    * What the box takes for the time. Immutable.
@@ -87,5 +119,10 @@ public record Birth(
    * @param uptimeMillis since the machine's start, asleep or not
    */
   @JsonPropertyOrder({"now", "boot", "uptimeMillis"})
-  public record Clock(Instant now, String boot, long uptimeMillis) {}
+  public record Clock(Instant now, String boot, long uptimeMillis) {
+    public Clock {
+      Check.name("boot", boot);
+      Check.notNegative("uptimeMillis", uptimeMillis);
+    }
+  }
 }

@@ -17,8 +17,7 @@ public record ClockFix(int v, long fromSeq, long toSeq, boolean onward, long shi
   public static final int VERSION = 1;
 
   public ClockFix {
-    if (fromSeq < 1 || toSeq < fromSeq) {
-      throw new IllegalArgumentException("no range: " + fromSeq + " to " + toSeq);
-    }
+    Check.version(v, VERSION);
+    Range.check(fromSeq, toSeq);
   }
 }

@@ -16,4 +16,10 @@ import java.time.Instant;
 public record CollectorState(
     int v, String collector, boolean online, String generation, Instant at) {
   public static final int VERSION = 1;
+
+  public CollectorState {
+    Check.version(v, VERSION);
+    Check.id("collector", collector);
+    Check.name("generation", generation);
+  }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = Command.Restart.class, name = "restart")
 })
 public sealed interface Command {
+  /** Version of each kind. */
   int VERSION = 1;
 
   /** Names the command in its reply. */
@@ -24,11 +25,19 @@ public sealed interface Command {
 
   /** Answer, to show that you can. Immutable. */
   @JsonPropertyOrder({"v", "id", "expires"})
-  record Ping(int v, String id, Instant expires) implements Command {}
+  record Ping(int v, String id, Instant expires) implements Command {
+    public Ping {
+      check(v, id);
+    }
+  }
 
   /** Publish your {@link Health} now. Immutable. */
   @JsonPropertyOrder({"v", "id", "expires"})
-  record Snapshot(int v, String id, Instant expires) implements Command {}
+  record Snapshot(int v, String id, Instant expires) implements Command {
+    public Snapshot {
+      check(v, id);
+    }
+  }
 
   /**
    * Send again what you hold of these times. Immutable.
@@ -39,6 +48,7 @@ public sealed interface Command {
   @JsonPropertyOrder({"v", "id", "expires", "from", "to"})
   record Replay(int v, String id, Instant expires, Instant from, Instant to) implements Command {
     public Replay {
+      check(v, id);
       if (!from.isBefore(to)) {
         throw new IllegalArgumentException("a replay from " + from + " to " + to + " has no time");
       }
@@ -47,5 +57,14 @@ public sealed interface Command {
 
   /** Start anew. Immutable. */
   @JsonPropertyOrder({"v", "id", "expires"})
-  record Restart(int v, String id, Instant expires) implements Command {}
+  record Restart(int v, String id, Instant expires) implements Command {
+    public Restart {
+      check(v, id);
+    }
+  }
+
+  private static void check(int v, String id) {
+    Check.version(v, VERSION);
+    Check.name("id", id);
+  }
 }

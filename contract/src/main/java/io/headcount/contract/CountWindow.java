@@ -47,8 +47,14 @@ public record CountWindow(
   public static final int VERSION = 1;
 
   public CountWindow {
-    lines = List.copyOf(lines);
-    zones = List.copyOf(zones);
+    Check.version(v, VERSION);
+    Check.id("camera", camera);
+    Check.notNegative("part", part);
+    Check.notNegative("frames", frames);
+    Check.name("revision", revision);
+    lines = Check.distinct("line", lines, LineCount::id);
+    zones = Check.distinct("zone", zones, ZoneCount::id);
+    Check.notNegative("statics", statics);
     if (start.getEpochSecond() % 60 != 0 || start.getNano() != 0) {
       throw new IllegalArgumentException("window starts at " + start + ", not on a minute");
     }

@@ -12,6 +12,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 public record Death(int v, long number) implements Presence {
   public static final int VERSION = 1;
 
+  public Death {
+    Check.version(v, VERSION);
+    Check.seq("number", number);
+  }
+
   public Death(long number) {
     this(VERSION, number);
   }

@@ -21,6 +21,10 @@ public sealed interface Entry {
       if (seq < 1) {
         throw new IllegalArgumentException("numbers begin at 1, not at " + seq);
       }
+      Check.seq("seq", seq);
+      if (body.isEmpty()) {
+        throw new IllegalArgumentException("entry " + seq + " has no body");
+      }
     }
 
     @Override
@@ -37,34 +41,39 @@ public sealed interface Entry {
   /** These numbers will never hold a record; said instead of leaving a hole. Immutable. */
   record Tombstone(long from, long to, Reason reason) implements Entry {
     public Tombstone {
-      if (from < 1 || to < from) {
-        throw new IllegalArgumentException("no range: " + from + " to " + to);
-      }
+      Range.check(from, to);
     }
   }
 
   /** What a row's body is. */
   enum Kind {
     /** A {@link CountWindow}. */
-    WINDOW(CountWindow.class),
+    WINDOW(CountWindow.class, StreamName.WINDOWS),
     /** A {@link CoarseWindow}. */
-    COARSE(CoarseWindow.class),
+    COARSE(CoarseWindow.class, StreamName.WINDOWS),
     /** A {@link ClockFix}. */
-    CLOCK(ClockFix.class),
+    CLOCK(ClockFix.class, StreamName.WINDOWS),
     /** A {@link LineCrossed}. */
-    CROSSING(LineCrossed.class),
+    CROSSING(LineCrossed.class, StreamName.CROSSINGS),
     /** A {@link ZoneVisited}. */
-    VISIT(ZoneVisited.class);
+    VISIT(ZoneVisited.class, StreamName.VISITS);
 
     private final Class<? extends Record> type;
+    private final StreamName stream;
 
-    Kind(Class<? extends Record> type) {
+    Kind(Class<? extends Record> type, StreamName stream) {
       this.type = type;
+      this.stream = stream;
     }
 
     /** The record that a body of this kind is. */
     public Class<? extends Record> type() {
       return type;
+    }
+
+    /** The only stream that has such rows. */
+    public StreamName stream() {
+      return stream;
     }
 
     /** As it is written in messages. */

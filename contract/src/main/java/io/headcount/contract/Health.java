@@ -44,7 +44,14 @@ public record Health(
   public static final int VERSION = 1;
 
   public Health {
-    cameras = List.copyOf(cameras);
+    Check.version(v, VERSION);
+    Check.notNegative("uptimeSeconds", uptimeSeconds);
+    Check.notNegative("backlog", backlog);
+    Check.notNegative("storedBytes", storedBytes);
+    Check.notNegative("budgetBytes", budgetBytes);
+    Check.notNegative("coarsened", coarsened);
+    Check.notNegative("evicted", evicted);
+    cameras = Check.distinct("camera", cameras, Camera::id);
     problems = List.copyOf(problems);
   }
 
@@ -55,11 +62,26 @@ public record Health(
    * @param framesPerSecond looked at
    */
   @JsonPropertyOrder({"id", "state", "framesPerSecond"})
-  public record Camera(String id, String state, double framesPerSecond) {}
+  public record Camera(String id, String state, double framesPerSecond) {
+    public Camera {
+      Check.id("camera", id);
+      Check.name("state", state);
+      Check.notNegative("framesPerSecond", framesPerSecond);
+    }
+  }
 
-  /** Something to look at, and what to do. Immutable. */
+  /**
+   * Something to look at. Immutable.
+   *
+   * @param what is the matter, in words
+   * @param cure what to do about it; may be empty
+   */
   @JsonPropertyOrder({"severity", "what", "cure"})
-  public record Problem(Severity severity, String what, String cure) {}
+  public record Problem(Severity severity, String what, String cure) {
+    public Problem {
+      Check.text("what", what, 4096);
+    }
+  }
 
   /** How bad a problem is. */
   public enum Severity {

@@ -9,19 +9,26 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of the contract's records: equal records give the same text, byte for byte; times
  * are ISO-8601 in UTC, numbers have no exponent. Fields that this version does not know are
- * skipped, a missing one is an error. A sealed type is read by its interface. Thread-safe.
+ * skipped; a missing one, one of another type and one out of range are errors. A sealed type is
+ * read by its interface. Thread-safe.
  */
 public final class JsonCodec {
   private final ObjectMapper mapper =
@@ -33,7 +40,17 @@ public final class JsonCodec {
                   .addSerializer(Double.class, new PlainDouble())
                   .addSerializer(double.class, new PlainDouble()))
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              textual ->
+                  textual
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
           .enable(
+              DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
@@ -65,7 +82,7 @@ public final class JsonCodec {
    */
   public <T> T read(String json, Class<T> type) {
     try {
-      return mapper.readValue(json, type);
+      return present(mapper.readValue(json, type), type);
     } catch (JsonProcessingException e) {
       throw new ContractException(
           "not a " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
@@ -75,7 +92,7 @@ public final class JsonCodec {
   /** {@link #read(String, Class)} from UTF-8. */
   public <T> T read(byte[] json, Class<T> type) {
     try {
-      return mapper.readValue(json, type);
+      return present(mapper.readValue(json, type), type);
     } catch (IOException e) {
       throw new ContractException(
           "not a "
@@ -84,6 +101,13 @@ public final class JsonCodec {
               + (e instanceof JsonProcessingException j ? j.getOriginalMessage() : e.getMessage()),
           e);
     }
+  }
+
+  private static <T> T present(@Nullable T value, Class<T> type) {
+    if (value == null) {
+      throw new ContractException("not a " + type.getSimpleName() + ": null");
+    }
+    return value;
   }
 
   private static final class InstantText extends JsonSerializer<Instant> {
@@ -95,14 +119,21 @@ public final class JsonCodec {
   }
 
   private static final class TextInstant extends JsonDeserializer<Instant> {
+    private static final Pattern UTC =
+        Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?Z");
+
     @Override
     public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
       String text = in.getValueAsString("");
-      try {
-        return Instant.parse(text);
-      } catch (DateTimeException e) {
-        throw context.weirdStringException(text, Instant.class, "not a time in ISO-8601");
+      if (UTC.matcher(text).matches()) {
+        try {
+          return Instant.parse(text);
+        } catch (DateTimeException e) {
+          // such as the 13th month: said below
+        }
       }
+      throw context.weirdStringException(
+          text, Instant.class, "not a time in ISO-8601 that ends in Z");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.headcount.contract;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Set;
 
 /**
  * Crossings of one line in one minute. Immutable.
@@ -13,4 +14,15 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * @param totalOut all {@code out} since then
  */
 @JsonPropertyOrder({"id", "policy", "in", "out", "totalIn", "totalOut"})
-public record LineCount(String id, String policy, long in, long out, long totalIn, long totalOut) {}
+public record LineCount(String id, String policy, long in, long out, long totalIn, long totalOut) {
+  static final Set<String> POLICIES = Set.of("every_crossing", "once_per_track");
+
+  public LineCount {
+    Check.id("line", id);
+    Check.oneOf("policy", policy, POLICIES);
+    Check.notNegative("in", in);
+    Check.notNegative("out", out);
+    Check.notNegative("totalIn", totalIn);
+    Check.notNegative("totalOut", totalOut);
+  }
+}

@@ -9,12 +9,20 @@ import java.time.Instant;
  *
  * @param v version of this message, {@value #VERSION}
  * @param id of the command; empty when the command could not be read
- * @param serial of the signed message that it came in
- * @param detail in words
+ * @param serial of the signed message that it came in; 0 when that could not be read
+ * @param detail in words; may be empty
  */
 @JsonPropertyOrder({"v", "id", "serial", "at", "outcome", "detail"})
 public record Reply(int v, String id, long serial, Instant at, Outcome outcome, String detail) {
   public static final int VERSION = 1;
+
+  public Reply {
+    Check.version(v, VERSION);
+    if (!id.isEmpty()) {
+      Check.name("id", id);
+    }
+    Check.notNegative("serial", serial);
+  }
 
   /** How it ended. */
   public enum Outcome {

@@ -20,6 +20,9 @@ public record ReportedConfig(
   public static final int VERSION = 1;
 
   public ReportedConfig {
+    Check.version(v, VERSION);
+    Check.notNegative("serial", serial);
+    Check.name("revision", revision);
     reasons = List.copyOf(reasons);
   }
 

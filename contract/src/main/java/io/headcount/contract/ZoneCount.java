@@ -29,4 +29,14 @@ public record ZoneCount(
     long passBys,
     double dwellSeconds,
     double occupancyMean,
-    int occupancyPeak) {}
+    int occupancyPeak) {
+  public ZoneCount {
+    Check.id("zone", id);
+    Check.name("type", type);
+    Check.notNegative("visits", visits);
+    Check.notNegative("passBys", passBys);
+    Check.notNegative("dwellSeconds", dwellSeconds);
+    Check.notNegative("occupancyMean", occupancyMean);
+    Check.notNegative("occupancyPeak", occupancyPeak);
+  }
+}

@@ -15,4 +15,14 @@ import java.time.Instant;
  */
 @JsonPropertyOrder({"camera", "zone", "track", "enter", "leave", "dwellSeconds"})
 public record ZoneVisited(
-    String camera, String zone, long track, Instant enter, Instant leave, double dwellSeconds) {}
+    String camera, String zone, long track, Instant enter, Instant leave, double dwellSeconds) {
+  public ZoneVisited {
+    Check.id("camera", camera);
+    Check.id("zone", zone);
+    Check.between("track", track, 1, Long.MAX_VALUE);
+    if (leave.isBefore(enter)) {
+      throw new IllegalArgumentException("left at " + leave + ", entered at " + enter);
+    }
+    Check.notNegative("dwellSeconds", dwellSeconds);
+  }
+}
