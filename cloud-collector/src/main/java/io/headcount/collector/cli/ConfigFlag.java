@@ -3,7 +3,7 @@ package io.headcount.collector.cli;
 import io.headcount.collector.config.CollectorConfig;
 import io.headcount.collector.config.ConfigReader;
 import io.headcount.collector.history.History;
-import io.headcount.collector.server.HistorySettings;
+import io.headcount.collector.server.Settings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,6 +27,6 @@ final class ConfigFlag {
   }
 
   History open() {
-    return History.open(HistorySettings.of(read()), InstantSource.system());
+    return History.open(Settings.history(read()), InstantSource.system());
   }
 }

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      SimulateCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class HeadcountCollector implements Runnable {

@@ -2,7 +2,7 @@ package io.headcount.collector.cli;
 
 import io.headcount.collector.config.CollectorConfig;
 import io.headcount.collector.history.Restore;
-import io.headcount.collector.server.HistorySettings;
+import io.headcount.collector.server.Settings;
 import io.headcount.program.console.Progress;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -44,8 +44,7 @@ final class RestoreCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(spec.commandLine().getErr())) {
       Patience.during(
           () ->
-              Restore.from(
-                  file, HistorySettings.storage(read.database()), force, InstantSource.system()),
+              Restore.from(file, Settings.storage(read.database()), force, InstantSource.system()),
           () -> progress.tell(() -> "restoring, %.0f s".formatted(progress.seconds())));
     }
     spec.commandLine().getOut().println("restored " + read.database() + " from " + file);

@@ -4,7 +4,7 @@ import io.headcount.collector.config.CollectorConfig;
 import io.headcount.collector.config.DatabaseConfig;
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryException;
-import io.headcount.collector.server.HistorySettings;
+import io.headcount.collector.server.Settings;
 import io.headcount.program.doctor.Check;
 import io.headcount.program.doctor.Finding;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ record HistoryCheck(CollectorConfig config, InstantSource clock) implements Chec
         && Files.notExists(sqlite.file())) {
       return Finding.ok(name(), sqlite.file() + " is not there yet, the collector makes it");
     }
-    try (History history = History.open(HistorySettings.of(config), clock)) {
+    try (History history = History.open(Settings.history(config), clock)) {
       return Finding.ok(
           name(), "%s, generation %s".formatted(config.database(), history.generation()));
     } catch (HistoryException e) {

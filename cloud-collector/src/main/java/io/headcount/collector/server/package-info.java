@@ -1,4 +1,4 @@
-/** The collector as a whole: its parts, in the order that data flows. */
+/** The composition root: every part of the collector made and started, in the order of the data. */
 @NullMarked
 package io.headcount.collector.server;
 

@@ -9,11 +9,11 @@ import io.headcount.collector.history.Storage;
 import io.headcount.program.settings.Secret;
 
 /** From what the configuration says to what the history wants to know. */
-public final class HistorySettings {
-  private HistorySettings() {}
+public final class Settings {
+  private Settings() {}
 
   /** Where the history is and how long it is kept. */
-  public static HistoryOptions of(CollectorConfig config) {
+  public static HistoryOptions history(CollectorConfig config) {
     RetentionConfig kept = config.retention();
     return new HistoryOptions(
         storage(config.database()),
