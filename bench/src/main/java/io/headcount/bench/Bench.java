@@ -1,5 +1,6 @@
 package io.headcount.bench;
 
+import io.headcount.bench.delivery.DeliveryRun;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "./headcount bench",
     mixinStandardHelpOptions = true,
     description = "Measures the agent, on the sample footage unless other is named.",
-    subcommands = {StagesRun.class, KillRun.class, SoakRun.class})
+    subcommands = {StagesRun.class, KillRun.class, SoakRun.class, DeliveryRun.class})
 final class Bench implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

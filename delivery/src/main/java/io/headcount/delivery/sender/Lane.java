@@ -230,7 +230,7 @@ final class Lane {
         missing.add(new Range(Math.max(gap.from(), ack.upto() + 1), gap.to()));
       }
     }
-    missing.add(new Range(ack.known() + 1, Long.MAX_VALUE));
+    missing.add(new Range(ack.known() + 1, Numbers.END));
     return Numbers.of(missing);
   }
 
@@ -276,8 +276,8 @@ final class Lane {
     return unremembered;
   }
 
-  void remembered(long upto) {
-    unremembered = acked != upto;
+  void remembered() {
+    unremembered = false;
   }
 
   long acked() {

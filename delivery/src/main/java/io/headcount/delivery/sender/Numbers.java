@@ -8,7 +8,7 @@ import java.util.List;
 /** A set of numbers, as ascending ranges that do not touch. Immutable. */
 record Numbers(List<Range> ranges) {
   static final Numbers NONE = new Numbers(List.of());
-  private static final long NO_END = Long.MAX_VALUE;
+  static final long END = (1L << 53) - 1; // the last number that can be
 
   Numbers {
     ranges = List.copyOf(ranges);
@@ -16,7 +16,7 @@ record Numbers(List<Range> ranges) {
 
   /** This number and all above. */
   static Numbers from(long first) {
-    return new Numbers(List.of(new Range(first, NO_END)));
+    return new Numbers(List.of(new Range(first, END)));
   }
 
   /** What is in any of these ranges, in whatever order they come and however they overlap. */

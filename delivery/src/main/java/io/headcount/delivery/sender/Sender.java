@@ -51,6 +51,7 @@ final class Sender {
   private long probeAt;
   private long rememberAt;
   private OptionalInt refusal = OptionalInt.empty();
+  private @Nullable Class<? extends Action> failing; // in the outbox
 
   /**
    * @param streams those that are sent, the most important first
@@ -281,7 +282,7 @@ final class Sender {
   /** Where a stream stands. */
   void looked(Action.Look look, Outbox.Position position, long now) {
     Lane lane = lane(look.stream());
-    store.succeeded();
+    storeDid(look);
     if (held()) {
       lane.liveFromNext();
     }
@@ -291,13 +292,14 @@ final class Sender {
 
   /** It is written down. */
   void remembered(Action.Remember remember, long now) {
-    store.succeeded();
+    storeDid(remember);
     rememberAt = now + options.remember().toNanos();
-    lane(remember.stream()).remembered(remember.upto());
+    lane(remember.stream()).remembered();
   }
 
   /** The birth is under way. */
   void announced(Action.Announce announce) {
+    storeDid(announce);
     announced = true;
     lastToken = announce.token();
     inFlight.put(lastToken, Optional.empty());
@@ -310,7 +312,7 @@ final class Sender {
    */
   void sent(Action.Send send, long to, long now) {
     Lane lane = lane(send.stream());
-    store.succeeded();
+    storeDid(send);
     lastToken = send.token();
     inFlight.put(lastToken, Optional.of(lane));
     lane.sent(send, to);
@@ -328,8 +330,17 @@ final class Sender {
   }
 
   /** The outbox cannot do it now. */
-  void storeFailed(long now) {
+  void storeFailed(Action action, long now) {
+    failing = action.getClass();
     store.failed(now);
+  }
+
+  /** A full disk can still be read: only what failed shows by success that it is over. */
+  private void storeDid(Action action) {
+    if (action.getClass().equals(failing)) {
+      failing = null;
+      store.succeeded();
+    }
   }
 
   private Lane lane(StreamName stream) {
@@ -344,6 +355,11 @@ final class Sender {
 
   int inFlight() {
     return inFlight.size();
+  }
+
+  /** Whether the outbox could not do something, and has not done the same since. */
+  boolean storeFails() {
+    return failing != null;
   }
 
   /** What the broker answered when it last refused something, unless it took something since. */

@@ -248,10 +248,12 @@ public final class SenderLoop implements Runnable, AutoCloseable {
       }
       try {
         act(action);
-        troubles.end(Troubles.Kind.STORE);
+        if (!sender.storeFails()) {
+          troubles.end(Troubles.Kind.STORE);
+        }
       } catch (RuntimeException e) {
         // whatever the outbox throws, rows go on being counted and are sent later
-        sender.storeFailed(now());
+        sender.storeFailed(action, now());
         troubles.begin(
             Troubles.Kind.STORE,
             "records wait to be sent: " + Optional.ofNullable(e.getMessage()).orElse(e.toString()),

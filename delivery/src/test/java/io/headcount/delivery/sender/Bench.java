@@ -171,7 +171,7 @@ final class Bench {
       }
       if (storeBroken) {
         log.add("store fails");
-        sender.storeFailed(now);
+        sender.storeFailed(action, now);
       } else {
         act(action);
       }

@@ -43,9 +43,17 @@ final class ModelTruth {
       Outbox.Position before = outbox.position(stream);
       String body = "{\"n\":" + truth.bodies.size() + ",\"salt\":" + salt + "}";
       truth.bodies.add(body);
-      outbox.append(stream, Entry.Kind.WINDOW, body);
+      outbox.append(stream, kind(stream), body);
       noteEvicted(stream, before);
     }
+  }
+
+  private static Entry.Kind kind(StreamName stream) {
+    return switch (stream) {
+      case WINDOWS -> Entry.Kind.WINDOW;
+      case CROSSINGS -> Entry.Kind.CROSSING;
+      case VISITS -> Entry.Kind.VISIT;
+    };
   }
 
   /** Gives up some of the oldest rows. */

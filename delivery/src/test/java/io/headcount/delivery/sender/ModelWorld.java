@@ -300,7 +300,7 @@ final class ModelWorld {
       if (!calm && random.nextInt(400) == 0) {
         crash();
       } else if (storeBroken) {
-        sender.storeFailed(now);
+        sender.storeFailed(action, now);
       } else {
         act(action);
       }

@@ -221,6 +221,21 @@ class SenderRepairTest {
             "birth",
             "backlog windows 5-8"),
         rule(
+            "a word of an earlier connection is not",
+            () ->
+                windows()
+                    .holds(WINDOWS, 8, 0)
+                    .storeBroken(true)
+                    .connect()
+                    .ack(2, WINDOWS, 4)
+                    .disconnect()
+                    .storeBroken(false)
+                    .after(60)
+                    .connect(),
+            "store fails",
+            "birth",
+            "backlog windows 1-4"),
+        rule(
             "progress is written down once a second",
             () -> draining().ack(0, WINDOWS, 1).ack(0, WINDOWS, 2).ack(0, WINDOWS, 3).after(1),
             "remember windows 1",

@@ -30,8 +30,12 @@ import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.JpegEncoder;
 import io.headcount.edge.status.LiveView;
 import io.headcount.edge.status.StatusServer;
+import io.headcount.edge.store.BootClock;
+import io.headcount.edge.store.Keep;
 import io.headcount.edge.store.StateDb;
 import io.headcount.edge.store.StateReader;
+import io.headcount.edge.uplink.BoxControl;
+import io.headcount.edge.uplink.BoxUplink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,6 +44,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -51,7 +57,7 @@ import java.util.random.RandomGenerator;
  * <p>Sinks start before sources: journal, database, counting, page, cameras. Stopping goes the
  * other way, each part with a deadline.
  */
-public final class EdgeAgent implements AutoCloseable {
+public final class EdgeAgent implements Supervisor.RunningAgent {
   private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(5);
   private static final double DISK_RESERVE = 0.15;
   private static final long MAX_FILE = 64L << 20;
@@ -59,12 +65,19 @@ public final class EdgeAgent implements AutoCloseable {
   private final Shutdown shutdown;
   private final StatusReport report;
   private final URI address;
+  private final Optional<BoxUplink> uplink;
   private final BooleanSupplier caughtUp;
 
-  private EdgeAgent(Shutdown shutdown, StatusReport report, URI address, BooleanSupplier caughtUp) {
+  private EdgeAgent(
+      Shutdown shutdown,
+      StatusReport report,
+      URI address,
+      Optional<BoxUplink> uplink,
+      BooleanSupplier caughtUp) {
     this.shutdown = shutdown;
     this.report = report;
     this.address = address;
+    this.uplink = uplink;
     this.caughtUp = caughtUp;
   }
 
@@ -74,12 +87,17 @@ public final class EdgeAgent implements AutoCloseable {
    * @param models where the catalogues are
    * @param version shown on the page
    * @param wall this box's clock, which may be wrong
+   * @param control what the collector may have the box do
    */
   public static EdgeAgent start(
-      AgentConfig config, ModelDirectories models, String version, InstantSource wall) {
+      AgentConfig config,
+      ModelDirectories models,
+      String version,
+      InstantSource wall,
+      BoxControl control) {
     Shutdown shutdown = new Shutdown();
     try {
-      return start(config, models, version, wall, shutdown);
+      return start(config, models, version, wall, control, shutdown);
     } catch (RuntimeException | Error e) {
       shutdown.close();
       throw e;
@@ -91,13 +109,10 @@ public final class EdgeAgent implements AutoCloseable {
       ModelDirectories models,
       String version,
       InstantSource wall,
+      BoxControl control,
       Shutdown shutdown) {
     // the model loads beside all that follows, and is waited for where it is used
-    ModelCatalog catalog = ModelCatalog.read(models);
-    TrackerOptions tracking = trackerOptions(catalog.get(config.detector().model()).thresholds());
-    InferenceThread detector =
-        InferenceThread.start(() -> DjlDetector.open(catalog, config.detector()));
-    shutdown.add("detector", detector::close);
+    Optional<Vision> vision = vision(config, models, shutdown);
 
     Ticker ticker = Ticker.system();
     Path data = prepared(config.dataDirectory());
@@ -117,9 +132,15 @@ public final class EdgeAgent implements AutoCloseable {
     Ledger.remember(database, config.revision(), config.scenes(), clock.instant());
     Ledger ledger = new Ledger(database, config.scenes());
     JournalTailer tailer = journal.tailer(ledger.position());
-    Retention retention = new Retention(journal, database, clock, config.journal());
+    Retention retention = new Retention(journal, database, clock, config.journal(), keep(config));
+    CommitBell bell = new CommitBell();
+    CountingLoop.Housekeeping committed =
+        (position, at) -> {
+          retention.committed(position, at);
+          bell.ring();
+        };
     CountingLoop counting =
-        new CountingLoop(ledger, tailer, config.zone(), reader::totals, retention, clock, ticker);
+        new CountingLoop(ledger, tailer, config.zone(), reader::totals, committed, clock, ticker);
     Thread.ofPlatform().name("counting").start(counting);
     shutdown.add("counting", counting::close);
     put(writer, new JournalEntry.Started(clock.instant(), config.revision()));
@@ -143,17 +164,38 @@ public final class EdgeAgent implements AutoCloseable {
             ticker::nanos);
     shutdown.add("status page", server::close);
 
+    // the way to the collector
+    Optional<BoxUplink> uplink =
+        config
+            .uplink()
+            .map(
+                to ->
+                    BoxUplink.start(
+                        to,
+                        databaseFile,
+                        new UplinkReport(config, to, version, report::status, counting::now, clock),
+                        control,
+                        clock,
+                        BootClock.linux(),
+                        ticker::nanos,
+                        RandomGenerator.getDefault()));
+    uplink.ifPresent(
+        to -> {
+          shutdown.add("uplink", to::close);
+          report.uplinkRuns(to);
+          bell.wakes(to::counted);
+        });
+
     // seeing
-    report.detectorRuns(detector.info());
+    vision.ifPresent(seeing -> report.detectorRuns(seeing.detector().info()));
     // numbers of tracks never come again: no box begins a thousand tracks a second
     AtomicLong trackIds = new AtomicLong(clock.instant().toEpochMilli());
     LivePictures pictures = new LivePictures(live, new JpegEncoder());
     List<RunningCamera> cameras = new ArrayList<>();
     for (CameraConfig camera : config.cameras()) {
-      if (camera.enabled()) {
+      if (camera.enabled() && vision.isPresent()) {
         cameras.add(
-            camera(
-                camera, detector, tracking, trackIds, writer, pictures, clock, ticker, shutdown));
+            camera(camera, vision.get(), trackIds, writer, pictures, clock, ticker, shutdown));
       }
     }
     report.camerasRun(cameras);
@@ -161,15 +203,46 @@ public final class EdgeAgent implements AutoCloseable {
         shutdown,
         report,
         server.address(),
+        uplink,
         () ->
             writer.status().waiting() == 0
                 && counting.now().position() >= journal.newestPosition());
   }
 
+  /** What finds people, and how they are followed. Immutable. */
+  private record Vision(Detector detector, TrackerOptions tracking) {}
+
+  /** A box without a camera that is enabled needs no model. */
+  private static Optional<Vision> vision(
+      AgentConfig config, ModelDirectories models, Shutdown shutdown) {
+    if (config.cameras().stream().noneMatch(CameraConfig::enabled)) {
+      return Optional.empty();
+    }
+    ModelCatalog catalog = ModelCatalog.read(models);
+    TrackerOptions tracking = trackerOptions(catalog.get(config.detector().model()).thresholds());
+    InferenceThread detector =
+        InferenceThread.start(() -> DjlDetector.open(catalog, config.detector()));
+    shutdown.add("detector", detector::close);
+    return Optional.of(new Vision(detector, tracking));
+  }
+
+  private static Keep keep(AgentConfig config) {
+    Duration retention = config.journal().retention();
+    Duration least = Keep.ForCollector.LEAST_RETENTION;
+    return config
+        .uplink()
+        .<Keep>map(
+            to ->
+                new Keep.ForCollector(
+                    retention.compareTo(least) < 0 ? least : retention,
+                    to.budget(),
+                    Set.copyOf(BoxUplink.streams(to))))
+        .orElseGet(() -> new Keep.ForItself(retention));
+  }
+
   private static RunningCamera camera(
       CameraConfig camera,
-      Detector detector,
-      TrackerOptions tracking,
+      Vision vision,
       AtomicLong trackIds,
       JournalWriter writer,
       LivePictures pictures,
@@ -182,7 +255,8 @@ public final class EdgeAgent implements AutoCloseable {
         new CameraPipeline(
             id,
             slot,
-            new CameraTracker(detector, camera.region(), tracking, trackIds::incrementAndGet),
+            new CameraTracker(
+                vision.detector(), camera.region(), vision.tracking(), trackIds::incrementAndGet),
             camera.rate().map(rate -> Duration.ofNanos(Math.round(1e9 / rate))),
             writer,
             pictures,
@@ -243,8 +317,14 @@ public final class EdgeAgent implements AutoCloseable {
     return address;
   }
 
+  @Override
   public BoxStatus status() {
     return report.status();
+  }
+
+  @Override
+  public void configured() {
+    uplink.ifPresent(BoxUplink::configured);
   }
 
   /** Whether all cameras are files that are over and counted; false when there is a live one. */

@@ -2,6 +2,7 @@ package io.headcount.edge.agent;
 
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.zone.Zone;
+import io.headcount.delivery.sender.SenderStatus;
 import io.headcount.edge.capture.CaptureStatus;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.CameraConfig;
@@ -23,6 +24,8 @@ import io.headcount.edge.status.CameraStatus.Throughput;
 import io.headcount.edge.status.CameraStatus.ZoneStatus;
 import io.headcount.edge.status.StatusSource;
 import io.headcount.edge.store.StateReader;
+import io.headcount.edge.uplink.BoxUplink;
+import io.headcount.edge.uplink.UplinkStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -53,6 +56,7 @@ final class StatusReport implements StatusSource {
   private final List<String> startProblems;
   private volatile Optional<DetectorInfo> detector = Optional.empty();
   private volatile List<RunningCamera> cameras = List.of();
+  private volatile Optional<BoxUplink> uplink = Optional.empty();
 
   /**
    * @param startProblems what was found damaged at start
@@ -84,6 +88,11 @@ final class StatusReport implements StatusSource {
     detector = Optional.of(info);
   }
 
+  /** From now on numbers are sent. */
+  void uplinkRuns(BoxUplink running) {
+    uplink = Optional.of(running);
+  }
+
   /** From now on these cameras run. */
   void camerasRun(List<RunningCamera> running) {
     cameras = List.copyOf(running);
@@ -93,6 +102,7 @@ final class StatusReport implements StatusSource {
   public BoxStatus status() {
     WriterStatus writer = journal.get();
     CountsNow now = counts.get();
+    Optional<BoxStatus.UplinkState> sending = uplink.map(running -> uplink(running.status()));
     List<CameraStatus> cameraStates =
         config.cameras().stream().map(camera -> camera(camera, now)).toList();
     return new BoxStatus(
@@ -111,7 +121,8 @@ final class StatusReport implements StatusSource {
             writer.journal().damaged() > 0 || writer.journal().quarantined() > 0),
         new BoxStatus.DatabaseStatus(database.bytes(), database.windowCount(), now.lastCommit()),
         disk(),
-        problems(writer, now));
+        sending,
+        problems(writer, now, sending));
   }
 
   private CameraStatus camera(CameraConfig camera, CountsNow now) {
@@ -229,8 +240,37 @@ final class StatusReport implements StatusSource {
     }
   }
 
-  private List<Problem> problems(WriterStatus writer, CountsNow now) {
+  private BoxStatus.UplinkState uplink(UplinkStatus status) {
+    return new BoxStatus.UplinkState(
+        config.uplink().map(to -> to.broker().toString()).orElse(""),
+        config.uplink().map(to -> to.device().toString()).orElse(""),
+        status.sender().connectedSince().isPresent(),
+        status.sender().connectedSince().orElse(status.link().since()),
+        status.sender().lastAck(),
+        status.backlog(),
+        status.sender().problem().map(SenderStatus.Problem::text));
+  }
+
+  /** An interrupted line to the collector is usual, and mends itself. */
+  private Optional<Problem> unsent(Optional<BoxStatus.UplinkState> sending) {
+    return sending.flatMap(
+        state ->
+            state
+                .problem()
+                .map(
+                    text -> {
+                      int colon = text.lastIndexOf(": ");
+                      return new Problem(
+                          Severity.WARNING,
+                          "not sending: " + (colon < 0 ? text : text.substring(0, colon)),
+                          colon < 0 ? "numbers are kept until it does" : text.substring(colon + 2));
+                    }));
+  }
+
+  private List<Problem> problems(
+      WriterStatus writer, CountsNow now, Optional<BoxStatus.UplinkState> sending) {
     List<Problem> problems = new ArrayList<>();
+    unsent(sending).ifPresent(problems::add);
     writer
         .failure()
         .ifPresent(

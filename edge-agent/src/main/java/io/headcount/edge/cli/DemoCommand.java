@@ -11,6 +11,7 @@ import io.headcount.edge.config.StatusConfig;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.CameraStatus;
 import io.headcount.edge.status.PortTakenException;
+import io.headcount.edge.uplink.BoxControl;
 import io.headcount.program.console.Progress;
 import io.headcount.program.console.StopSignal;
 import java.io.IOException;
@@ -111,7 +112,8 @@ public final class DemoCommand implements Callable<Integer> {
         config,
         DetectorFlags.directories(Optional.empty()),
         HeadcountAgent.version(),
-        InstantSource.system());
+        InstantSource.system(),
+        BoxControl.fixed(InstantSource.system()));
   }
 
   private void show(EdgeAgent agent, StopSignal stop) throws InterruptedException {

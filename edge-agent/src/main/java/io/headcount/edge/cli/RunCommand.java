@@ -1,6 +1,8 @@
 package io.headcount.edge.cli;
 
 import io.headcount.edge.agent.EdgeAgent;
+import io.headcount.edge.agent.Supervisor;
+import io.headcount.edge.capture.Ticker;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.model.ModelDirectories;
@@ -50,16 +52,21 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     // a daemon tells what it does; the other commands only what is wrong
     Logging.tellAll();
-    AgentConfig config = ConfigReader.ofThisBox().read(file);
+    ConfigReader reader = ConfigReader.ofThisBox();
     ModelDirectories directories = DetectorFlags.directories(models);
     PrintWriter out = spec.commandLine().getOut();
-    try (StopSignal stop = StopSignal.listen();
-        EdgeAgent agent =
-            EdgeAgent.start(
-                config, directories, HeadcountAgent.version(), InstantSource.system())) {
-      out.println("counting on " + cameras(config) + ", page at " + agent.address());
-      out.flush();
-      stop.await();
+    Supervisor.Starter starter =
+        (config, control) -> {
+          EdgeAgent agent =
+              EdgeAgent.start(
+                  config, directories, HeadcountAgent.version(), InstantSource.system(), control);
+          out.println("counting on " + cameras(config) + ", page at " + agent.address());
+          out.flush();
+          return agent;
+        };
+    try (StopSignal stop = StopSignal.listen()) {
+      new Supervisor(file, reader, starter, InstantSource.system(), Ticker.system())
+          .run(stop::within);
       out.println("stopping");
       out.flush();
     }

@@ -6,6 +6,7 @@ import io.headcount.program.settings.Problem;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that one box is told. Immutable.
@@ -16,7 +17,9 @@ import java.util.List;
  * @param detector how people are found
  * @param status where the local page is served
  * @param journal how much of the past is kept
- * @param cameras one or more, with different ids, in the order of the file
+ * @param uplink where numbers are sent; without it the box keeps them to itself
+ * @param cameras with an uplink none is enough: the collector may name them; otherwise one or more,
+ *     with different ids, in the order of the file
  * @param revision names the lines, zones and their rules: the same scenes give the same 12 hex
  *     digits, whatever else changes
  * @param warnings what is allowed and yet probably not meant, in the order of the file
@@ -28,6 +31,7 @@ public record AgentConfig(
     DetectorOptions detector,
     StatusConfig status,
     JournalConfig journal,
+    Optional<UplinkConfig> uplink,
     List<CameraConfig> cameras,
     String revision,
     List<Problem> warnings) {
@@ -40,7 +44,23 @@ public record AgentConfig(
    * The same with other cameras, data folder and page, for a run by hand; scenes stay as they are.
    */
   public AgentConfig with(List<CameraConfig> others, Path data, StatusConfig page) {
-    return new AgentConfig(box, zone, data, detector, page, journal, others, revision, warnings);
+    return new AgentConfig(
+        box, zone, data, detector, page, journal, uplink, others, revision, warnings);
+  }
+
+  /** This, where the box itself decides: where its data lies, its page, and where it sends. */
+  AgentConfig on(AgentConfig box) {
+    return new AgentConfig(
+        this.box,
+        zone,
+        box.dataDirectory,
+        detector,
+        box.status,
+        journal,
+        box.uplink,
+        cameras,
+        revision,
+        warnings);
   }
 
   /** What is measured, camera by camera, in the order of the file. */

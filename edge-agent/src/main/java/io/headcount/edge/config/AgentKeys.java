@@ -7,11 +7,27 @@ import java.util.List;
 /** Every key of a box's configuration file. */
 final class AgentKeys {
   static final Keys ROOT =
-      Keys.of("", "box", "time_zone", "data", "detector", "status", "journal", "cameras");
+      Keys.of("", "box", "time_zone", "data", "detector", "status", "journal", "uplink", "cameras");
   static final Keys DETECTOR =
       Keys.of("detector", "model", "engine", "device", "threads", "long_side");
   static final Keys STATUS = Keys.of("status", "bind", "port");
   static final Keys JOURNAL = Keys.of("journal", "budget", "retention");
+  static final Keys UPLINK =
+      Keys.of(
+          "uplink",
+          "broker",
+          "tenant",
+          "store",
+          "device",
+          "username",
+          "password_file",
+          "ca_file",
+          "certificate_file",
+          "key_file",
+          "collector_key",
+          "budget",
+          "events",
+          "home_assistant");
   static final Keys CAMERA =
       Keys.of(
           "cameras[]",
@@ -41,10 +57,13 @@ final class AgentKeys {
           "min_dwell");
   static final Keys STATICS = Keys.of("cameras[].statics", "after", "radius");
 
+  /** What only the box itself decides. */
+  static final List<String> OF_THE_BOX = List.of("data", "status", "uplink");
+
   static final Layout LAYOUT =
       new Layout(
           "cameras: [{id: door, source: rtsp://camera/stream}]",
-          List.of(ROOT, DETECTOR, STATUS, JOURNAL, CAMERA, LINE, ZONE, STATICS));
+          List.of(ROOT, DETECTOR, STATUS, JOURNAL, UPLINK, CAMERA, LINE, ZONE, STATICS));
 
   private AgentKeys() {}
 }

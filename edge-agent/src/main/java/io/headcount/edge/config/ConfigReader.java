@@ -84,14 +84,44 @@ public final class ConfigReader {
     return AgentKeys.LAYOUT.read(file, home, this::config);
   }
 
+  /**
+   * Reads and checks the configuration that a collector wants for this box.
+   *
+   * @param file the box's own, which decides where data lies, on the page and on the uplink
+   * @param desired the rest, in the same form
+   * @throws ConfigException with every problem of either, when there is any
+   */
+  public AgentConfig read(Path file, String desired) {
+    AgentConfig own = read(file);
+    Path place = file.toAbsolutePath().resolveSibling("desired configuration");
+    return AgentKeys.LAYOUT
+        .read(
+            place,
+            desired,
+            home,
+            root -> {
+              for (String key : AgentKeys.OF_THE_BOX) {
+                root.find(key)
+                    .ifPresent(
+                        value ->
+                            value.fault(
+                                key + " is decided on the box itself", "leave " + key + " out"));
+              }
+              return config(root);
+            })
+        .on(own);
+  }
+
   private AgentConfig config(Section root) {
     CameraReader reader = new CameraReader(opened);
-    List<CameraConfig> cameras =
-        root.need("cameras", "add one: cameras: [{id: door, source: rtsp://camera/stream}]")
-            .map(reader::cameras)
-            .orElse(List.of());
+    Optional<Value> listed =
+        root.find("uplink").isPresent()
+            ? root.find("cameras")
+            : root.need("cameras", "add one: cameras: [{id: door, source: rtsp://camera/stream}]");
+    List<CameraConfig> cameras = listed.map(reader::cameras).orElse(List.of());
+    String box = root.find("box").flatMap(value -> value.text(LONGEST_NAME)).orElse(hostName);
     return new AgentConfig(
-        root.find("box").flatMap(value -> value.text(LONGEST_NAME)).orElse(hostName),
+        box,
         root.find("time_zone").flatMap(Value::timeZone).orElse(ZoneOffset.UTC),
         root.find("data").flatMap(ConfigReader::data).orElseGet(this::stateDirectory),
         part(root, "detector", AgentKeys.DETECTOR)
@@ -103,6 +133,8 @@ public final class ConfigReader {
         part(root, "journal", AgentKeys.JOURNAL)
             .map(ConfigReader::journal)
             .orElseGet(JournalConfig::defaults),
+        part(root, "uplink", AgentKeys.UPLINK)
+            .flatMap(section -> UplinkReader.uplink(section, box)),
         cameras,
         Scenes.revision(cameras.stream().map(CameraConfig::scene).toList()),
         root.warnings());

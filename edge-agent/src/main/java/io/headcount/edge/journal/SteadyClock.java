@@ -12,6 +12,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,12 +30,19 @@ public final class SteadyClock implements InstantSource {
   private static final int SLEW = 100;
   private static final Duration SAVE_EVERY = Duration.ofMinutes(1);
 
+  /** Less is a clock being set right little by little. */
+  private static final Duration JUMP = Duration.ofSeconds(2);
+
+  /** Jumps that nobody took yet; beyond it the oldest are forgotten. */
+  private static final int MOST_JUMPS = 64;
+
   private final InstantSource wall;
   private final LongSupplier ticker;
   private final Path mark;
   private Instant now;
   private long tick;
   private Instant saved;
+  private final Deque<Instant> jumps = new ArrayDeque<>();
 
   private SteadyClock(InstantSource wall, LongSupplier ticker, Path mark, Instant highest) {
     this.wall = wall;
@@ -70,11 +80,31 @@ public final class SteadyClock implements InstantSource {
     Duration ahead = Duration.between(shown, now.plusNanos(elapsed));
     if (ahead.isNegative()) {
       now = shown;
+      if (ahead.negated().compareTo(JUMP) > 0) {
+        noteJump();
+      }
     } else {
       boolean slew = !ahead.isZero() && ahead.compareTo(SLEW_LIMIT) <= 0;
       now = now.plusNanos(slew ? elapsed - Math.min(elapsed / SLEW, ahead.toNanos()) : elapsed);
     }
     return now;
+  }
+
+  private void noteJump() {
+    if (jumps.size() == MOST_JUMPS) {
+      jumps.removeFirst();
+    }
+    jumps.addLast(now);
+  }
+
+  /**
+   * The times that this clock jumped to, by more than 2 s and after a wall clock set ahead, since
+   * this was last asked; oldest first.
+   */
+  public synchronized List<Instant> takeJumps() {
+    List<Instant> taken = List.copyOf(jumps);
+    jumps.clear();
+    return taken;
   }
 
   /** By how much the wall clock lags behind this one; zero when it does not. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param timeZone of the store: where "today" begins
  * @param detector what really runs, empty until a model is loaded
  * @param cameras in configuration order
+ * @param uplink the way to the collector, if there is one
  * @param problems what a technician should see to, the worst first
  */
 public record BoxStatus(
@@ -33,6 +34,7 @@ public record BoxStatus(
     JournalStatus journal,
     DatabaseStatus database,
     DiskStatus disk,
+    Optional<UplinkState> uplink,
     List<Problem> problems) {
   public BoxStatus {
     cameras = List.copyOf(cameras);
@@ -60,6 +62,26 @@ public record BoxStatus(
 
   /** The file system that holds the data, in bytes. */
   public record DiskStatus(long freeBytes, long totalBytes) {}
+
+  /**
+   * The way to the collector.
+   *
+   * @param broker its address
+   * @param device who this box is there
+   * @param connected to the broker
+   * @param since when it is, or is not
+   * @param lastAck when the collector last said what it has; empty until it did
+   * @param backlog records that the collector lacks
+   * @param problem why nothing is sent, and the cure
+   */
+  public record UplinkState(
+      String broker,
+      String device,
+      boolean connected,
+      Instant since,
+      Optional<Instant> lastAck,
+      long backlog,
+      Optional<String> problem) {}
 
   /** Something to see to, and how. */
   public record Problem(Severity severity, String text, String cure) {}

@@ -219,6 +219,23 @@ final class StatusMetrics {
         "headcount_database_last_commit_timestamp_seconds",
         "Newest commit",
         () -> status.get().database().lastCommit().map(StatusMetrics::epochSeconds));
+    optional(
+        "headcount_uplink_connected",
+        "1 while connected to the collector's broker",
+        () -> status.get().uplink().map(uplink -> uplink.connected() ? 1.0 : 0.0));
+    optional(
+        "headcount_uplink_backlog",
+        "Records that the collector lacks",
+        () -> status.get().uplink().map(uplink -> (double) uplink.backlog()));
+    optional(
+        "headcount_uplink_last_ack_timestamp_seconds",
+        "When the collector last said what it has",
+        () ->
+            status
+                .get()
+                .uplink()
+                .flatMap(BoxStatus.UplinkState::lastAck)
+                .map(StatusMetrics::epochSeconds));
     gauge(
         "headcount_disk_free_bytes",
         "Free space beside the data",

@@ -43,7 +43,42 @@ final class Schema {
                 seq INTEGER PRIMARY KEY, camera TEXT NOT NULL, zone TEXT NOT NULL,
                 track INTEGER NOT NULL, enter INTEGER NOT NULL, leave INTEGER NOT NULL,
                 payload TEXT NOT NULL)""",
-              "CREATE INDEX visits_leave ON visits (leave)"));
+              "CREATE INDEX visits_leave ON visits (leave)"),
+          // what a collector is to get: in windows a kind, and rows without a camera
+          List.of(
+              "ALTER TABLE stream ADD COLUMN acked INTEGER NOT NULL DEFAULT 0",
+              "DROP INDEX windows_start",
+              "ALTER TABLE windows RENAME TO windows_before",
+              """
+              CREATE TABLE windows (
+                seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, camera TEXT, start INTEGER,
+                part INTEGER, payload TEXT NOT NULL, UNIQUE (camera, start, part),
+                CHECK (kind IN ('window', 'coarse', 'clock')),
+                CHECK ((kind = 'clock') = (camera IS NULL)),
+                CHECK ((camera IS NULL) = (start IS NULL) AND (start IS NULL) = (part IS NULL)))""",
+              """
+              INSERT INTO windows
+              SELECT seq, 'window', camera, start, part, payload FROM windows_before""",
+              "DROP TABLE windows_before",
+              "CREATE INDEX windows_start ON windows (kind, start)",
+              """
+              CREATE TABLE offered (
+                from_seq INTEGER PRIMARY KEY, to_seq INTEGER NOT NULL)""",
+              """
+              CREATE TABLE tombstone (
+                stream TEXT NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL,
+                reason TEXT NOT NULL, PRIMARY KEY (stream, from_seq)) WITHOUT ROWID""",
+              """
+              CREATE TABLE segment (
+                number INTEGER PRIMARY KEY, from_seq INTEGER NOT NULL, settled INTEGER NOT NULL,
+                boot TEXT NOT NULL, uptime INTEGER NOT NULL, steady INTEGER NOT NULL,
+                told INTEGER, measured INTEGER NOT NULL)""",
+              "CREATE TABLE counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
+              """
+              INSERT INTO counter VALUES
+                ('births', 0), ('commands', 0), ('configurations', 0), ('coarsened', 0),
+                ('evicted', 0)""",
+              "CREATE TABLE discovery (topic TEXT PRIMARY KEY) WITHOUT ROWID"));
 
   static final int VERSION = STEPS.size();
 

@@ -48,6 +48,7 @@ final class Sqlite {
         "PRAGMA mmap_size = 0",
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = FULL",
+        "PRAGMA temp_store = MEMORY",
         "PRAGMA wal_autocheckpoint = 500",
         "PRAGMA journal_size_limit = 8388608");
   }
@@ -160,10 +161,19 @@ final class Sqlite {
     return e instanceof SQLiteException sqlite && DAMAGED.contains(sqlite.getResultCode());
   }
 
+  /** Whether there was no room on the disk. */
+  static boolean full(SQLException e) {
+    return code(e) == SQLiteErrorCode.SQLITE_FULL.code;
+  }
+
+  private static int code(SQLException e) {
+    return e.getErrorCode() & 0xff; // the rest is detail
+  }
+
   /** The exception to throw for what a call met. */
   static StoreException failure(Path file, SQLException e) {
-    int code = e.getErrorCode() & 0xff; // the rest is detail
-    boolean full = code == SQLiteErrorCode.SQLITE_FULL.code;
+    int code = code(e);
+    boolean full = full(e);
     boolean busy = code == SQLiteErrorCode.SQLITE_BUSY.code;
     boolean disk = code == SQLiteErrorCode.SQLITE_IOERR.code;
     String cure =

@@ -25,17 +25,17 @@ import java.util.Optional;
  * names the row for ever.
  */
 public final class StateDb implements AutoCloseable {
-  private final Path file;
-  private final Connection db;
+  private final Database db;
   private final Optional<String> damage;
   private final String epoch;
+  private final Trimmer trimmer;
   private final JsonCodec codec = new JsonCodec();
 
-  private StateDb(Path file, Connection db, Optional<String> damage) throws SQLException {
-    this.file = file;
+  private StateDb(Database db, Optional<String> damage) {
     this.db = db;
     this.damage = damage;
-    this.epoch = Sqlite.text(db, "SELECT epoch FROM identity");
+    this.epoch = db.look(() -> db.text("SELECT epoch FROM identity").orElseThrow());
+    this.trimmer = new Trimmer(db);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class StateDb implements AutoCloseable {
                 .formatted(file, Schema.version(db), Schema.VERSION));
       }
       Schema.bringUpToDate(db);
-      return new StateDb(file, db, damage);
+      return new StateDb(new Database(file, db), damage);
     } catch (SQLException | RuntimeException e) {
       db.close();
       throw e;
@@ -113,7 +113,7 @@ public final class StateDb implements AutoCloseable {
    *     full
    */
   public void commit(Commit commit) {
-    write(
+    db.write(
         () -> {
           windows(commit.windows());
           crossings(commit.crossings());
@@ -123,12 +123,11 @@ public final class StateDb implements AutoCloseable {
   }
 
   private void windows(List<CountWindow> windows) throws SQLException {
-    try (Stream stream = Stream.open(db, "windows");
+    try (Stream stream = Stream.open(db.connection(), "windows");
         PreparedStatement present =
-            db.prepareStatement(
-                "SELECT payload FROM windows WHERE camera = ? AND start = ? AND part = ?");
+            db.prepare("SELECT payload FROM windows WHERE camera = ? AND start = ? AND part = ?");
         PreparedStatement insert =
-            db.prepareStatement("INSERT INTO windows VALUES (?, ?, ?, ?, ?)")) {
+            db.prepare("INSERT INTO windows VALUES (?, 'window', ?, ?, ?, ?)")) {
       for (CountWindow window : windows) {
         String payload = codec.write(window);
         Optional<String> stored =
@@ -148,9 +147,9 @@ public final class StateDb implements AutoCloseable {
   }
 
   private void crossings(List<LineCrossed> crossings) throws SQLException {
-    try (Stream stream = Stream.open(db, "crossings");
+    try (Stream stream = Stream.open(db.connection(), "crossings");
         PreparedStatement insert =
-            db.prepareStatement("INSERT INTO crossings VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            db.prepare("INSERT INTO crossings VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (LineCrossed c : crossings) {
         execute(
             insert,
@@ -167,9 +166,8 @@ public final class StateDb implements AutoCloseable {
   }
 
   private void visits(List<ZoneVisited> visits) throws SQLException {
-    try (Stream stream = Stream.open(db, "visits");
-        PreparedStatement insert =
-            db.prepareStatement("INSERT INTO visits VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+    try (Stream stream = Stream.open(db.connection(), "visits");
+        PreparedStatement insert = db.prepare("INSERT INTO visits VALUES (?, ?, ?, ?, ?, ?, ?)")) {
       for (ZoneVisited v : visits) {
         execute(
             insert,
@@ -186,7 +184,7 @@ public final class StateDb implements AutoCloseable {
   }
 
   private void snapshot(Snapshot snapshot) throws SQLException {
-    execute(
+    db.execute(
         "INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?)",
         snapshot.position(),
         snapshot.revision(),
@@ -195,15 +193,14 @@ public final class StateDb implements AutoCloseable {
 
   /** The last snapshot committed; absent in a fresh database. */
   public Optional<Snapshot> snapshot() {
-    try (PreparedStatement query =
-            db.prepareStatement("SELECT position, revision, state FROM snapshot");
-        ResultSet row = query.executeQuery()) {
-      return row.next()
-          ? Optional.of(new Snapshot(row.getLong(1), row.getString(2), row.getString(3)))
-          : Optional.empty();
-    } catch (SQLException e) {
-      throw Sqlite.failure(file, e);
-    }
+    return db.look(
+        () ->
+            db
+                .list(
+                    "SELECT position, revision, state FROM snapshot",
+                    row -> new Snapshot(row.getLong(1), row.getString(2), row.getString(3)))
+                .stream()
+                .findFirst());
   }
 
   /** Keeps the text of a configuration; its revision stands for this text for ever. */
@@ -213,9 +210,9 @@ public final class StateDb implements AutoCloseable {
           "configuration %s is stored with another text: give the new text its own revision"
               .formatted(revision));
     }
-    write(
+    db.write(
         () ->
-            execute(
+            db.execute(
                 "INSERT OR IGNORE INTO configuration VALUES (?, ?, ?)",
                 revision,
                 text,
@@ -224,56 +221,20 @@ public final class StateDb implements AutoCloseable {
 
   /** The text of the configuration of this revision. */
   public Optional<String> configuration(String revision) {
-    try (PreparedStatement query =
-        db.prepareStatement("SELECT text FROM configuration WHERE revision = ?")) {
-      return text(query, revision);
-    } catch (SQLException e) {
-      throw Sqlite.failure(file, e);
-    }
+    return db.look(() -> db.text("SELECT text FROM configuration WHERE revision = ?", revision));
   }
 
   /**
-   * Deletes windows, crossings and visits from before this time, at most {@code limit} of each.
+   * Deletes what need not be kept, a little at a time.
    *
-   * @return rows deleted; call again while there are any
+   * @param now on the clock that windows are stamped with
+   * @param rows most rows to look at, which bounds how long this takes; the last step may go beyond
+   *     it by an hour of windows
+   * @return rows looked at; fewer than {@code rows} when nothing is left to do
+   * @throws StoreException when it cannot be done now; what was done before that stays done
    */
-  public int deleteBefore(Instant time, int limit) {
-    int[] deleted = {0};
-    write(
-        () -> {
-          deleted[0] = 0;
-          for (String sql :
-              List.of(
-                  "DELETE FROM windows WHERE seq IN"
-                      + " (SELECT seq FROM windows WHERE start < ? LIMIT ?)",
-                  "DELETE FROM crossings WHERE seq IN"
-                      + " (SELECT seq FROM crossings WHERE at < ? LIMIT ?)",
-                  "DELETE FROM visits WHERE seq IN"
-                      + " (SELECT seq FROM visits WHERE leave < ? LIMIT ?)")) {
-            deleted[0] += execute(sql, time.toEpochMilli(), limit);
-          }
-        });
-    return deleted[0];
-  }
-
-  /** Part of a transaction. */
-  private interface Work {
-    void run() throws SQLException;
-  }
-
-  private void write(Work work) {
-    try (Transaction transaction = Transaction.begin(db)) {
-      work.run();
-      transaction.commit();
-    } catch (SQLException e) {
-      throw Sqlite.failure(file, e);
-    }
-  }
-
-  private int execute(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = db.prepareStatement(sql)) {
-      return execute(statement, values);
-    }
+  public int trim(Keep keep, Instant now, int rows) {
+    return trimmer.trim(keep, now, rows);
   }
 
   static int execute(PreparedStatement statement, Object... values) throws SQLException {
@@ -294,10 +255,6 @@ public final class StateDb implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      db.close();
-    } catch (SQLException e) {
-      throw Sqlite.failure(file, e);
-    }
+    db.close();
   }
 }

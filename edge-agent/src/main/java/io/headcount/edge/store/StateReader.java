@@ -2,6 +2,7 @@ package io.headcount.edge.store;
 
 import io.headcount.contract.CountWindow;
 import io.headcount.contract.JsonCodec;
+import io.headcount.contract.Range;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +21,15 @@ public final class StateReader {
   private static final String LINES =
       """
       SELECT camera, item.value ->> 'id' AS id, sum(item.value ->> 'in'), sum(item.value ->> 'out')
-      FROM windows, json_each(payload, '$.lines') AS item
-      WHERE start >= ? GROUP BY camera, id ORDER BY camera, id""";
+      FROM windows, json_each(payload, iif(kind = 'coarse', '$.window.lines', '$.lines')) AS item
+      WHERE kind IN ('window', 'coarse') AND start >= ? GROUP BY camera, id ORDER BY camera, id""";
 
   private static final String ZONES =
       """
       SELECT camera, item.value ->> 'id' AS id, sum(item.value ->> 'visits'),
         sum(item.value ->> 'passBys'), sum(item.value ->> 'dwellSeconds')
-      FROM windows, json_each(payload, '$.zones') AS item
-      WHERE start >= ? GROUP BY camera, id ORDER BY camera, id""";
+      FROM windows, json_each(payload, iif(kind = 'coarse', '$.window.zones', '$.zones')) AS item
+      WHERE kind IN ('window', 'coarse') AND start >= ? GROUP BY camera, id ORDER BY camera, id""";
 
   private final Path file;
   private final JsonCodec codec = new JsonCodec();
@@ -37,7 +38,7 @@ public final class StateReader {
     this.file = file;
   }
 
-  /** Sums over all windows that began at this time or later. */
+  /** Sums over all windows, coarse ones too, that began at this time or later. */
   public Totals totals(Instant since) {
     return new Totals(
         query(
@@ -57,25 +58,43 @@ public final class StateReader {
             since.toEpochMilli()));
   }
 
-  /** The newest windows of a camera, newest first. */
+  /** The newest minutes of a camera, newest first; those put together are left out. */
   public List<CountWindow> windows(String camera, int limit) {
     return query(
-        "SELECT payload FROM windows WHERE camera = ? ORDER BY start DESC LIMIT ?",
+        "SELECT payload FROM windows WHERE camera = ? AND kind = 'window'"
+            + " ORDER BY start DESC LIMIT ?",
         row -> codec.read(row.getString(1), CountWindow.class),
         camera,
         limit);
   }
 
-  /** All windows in the order they were stored. */
+  /** All minutes in the order they were stored; those put together are left out. */
   public List<CountWindow> windows() {
     return query(
-        "SELECT payload FROM windows ORDER BY seq",
+        "SELECT payload FROM windows WHERE kind = 'window' ORDER BY seq",
         row -> codec.read(row.getString(1), CountWindow.class));
   }
 
-  /** How many windows are held. */
+  /**
+   * The numbers of the windows that begin in a time, the first to the last; others may lie between.
+   *
+   * @param to the moment after the last
+   */
+  public Optional<Range> numbers(Instant from, Instant to) {
+    return query(
+            "SELECT min(seq), max(seq) FROM windows WHERE start >= ? AND start < ?"
+                + " HAVING count(*) > 0",
+            row -> new Range(row.getLong(1), row.getLong(2)),
+            from.toEpochMilli(),
+            to.toEpochMilli())
+        .stream()
+        .findFirst();
+  }
+
+  /** How many windows are held, a coarse one counting as one. */
   public long windowCount() {
-    return query("SELECT count(*) FROM windows", row -> row.getLong(1)).getFirst();
+    return query("SELECT count(*) FROM windows WHERE kind <> 'clock'", row -> row.getLong(1))
+        .getFirst();
   }
 
   /** Position in the journal up to which the windows go; empty before the first commit. */

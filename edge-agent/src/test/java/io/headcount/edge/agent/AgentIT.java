@@ -11,6 +11,7 @@ import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.CameraStatus;
 import io.headcount.edge.status.CameraStatus.CameraState;
 import io.headcount.edge.store.StateReader;
+import io.headcount.edge.uplink.BoxControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -71,7 +72,8 @@ class AgentIT {
         config,
         ModelDirectories.standard(Path.of(System.getProperty("headcount.home")), Map.of()),
         "test",
-        InstantSource.system());
+        InstantSource.system(),
+        BoxControl.fixed(InstantSource.system()));
   }
 
   @Test

@@ -114,6 +114,29 @@ class SteadyClockTest {
     assertThat(start().instant()).isEqualTo(wall);
   }
 
+  @Test
+  void saysWhereItJumpedTo() {
+    SteadyClock clock = start();
+    wall = wall.plusSeconds(2);
+    clock.instant();
+    wall = wall.minusSeconds(600);
+    pass(Duration.ofSeconds(700));
+    clock.instant();
+    assertThat(clock.takeJumps()).as("2 s and setting it back are none").isEmpty();
+
+    wall = wall.plusSeconds(800);
+    Instant first = clock.instant();
+    wall = wall.plus(Duration.ofDays(20_000));
+    Instant second = clock.instant();
+    assertThat(clock.takeJumps()).containsExactly(first, second);
+    assertThat(clock.takeJumps()).isEmpty();
+    for (int i = 0; i < 100; i++) {
+      wall = wall.plusSeconds(3);
+      clock.instant();
+    }
+    assertThat(clock.takeJumps()).hasSize(64).last().isEqualTo(wall);
+  }
+
   private SteadyClock start() {
     return SteadyClock.start(() -> wall, () -> nanos, mark);
   }

@@ -13,6 +13,7 @@ import io.headcount.edge.status.BoxStatus.DiskStatus;
 import io.headcount.edge.status.BoxStatus.JournalStatus;
 import io.headcount.edge.status.BoxStatus.Problem;
 import io.headcount.edge.status.BoxStatus.Severity;
+import io.headcount.edge.status.BoxStatus.UplinkState;
 import io.headcount.edge.status.CameraStatus.CameraState;
 import io.headcount.edge.status.CameraStatus.DetectionTime;
 import io.headcount.edge.status.CameraStatus.Fault;
@@ -54,6 +55,15 @@ final class FakeBox {
         new JournalStatus(1_234_567, 84_000_000, false, false),
         new DatabaseStatus(12_400_000, 2_880, Optional.of(now.minusSeconds(31))),
         new DiskStatus(41_000_000_000L, 64_000_000_000L),
+        Optional.of(
+            new UplinkState(
+                "mqtts://broker.example:8883",
+                "acme/shop-12/box-1",
+                true,
+                now.minusSeconds(7200),
+                Optional.of(now.minusSeconds(20)),
+                1,
+                Optional.empty())),
         problems);
   }
 

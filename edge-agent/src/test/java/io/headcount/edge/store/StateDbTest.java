@@ -143,10 +143,11 @@ class StateDbTest {
       for (int i = 0; i < 10; i++) {
         db.commit(commit(i));
       }
-      Instant time = NOON.plus(Duration.ofMinutes(20));
-      assertThat(db.deleteBefore(time, 4)).isEqualTo(12);
-      assertThat(db.deleteBefore(time, 100)).isEqualTo(18);
-      assertThat(db.deleteBefore(time, 100)).isZero();
+      Keep aMinute = new Keep.ForItself(Duration.ofMinutes(1));
+      Instant now = NOON.plus(Duration.ofMinutes(20));
+      assertThat(db.trim(aMinute, now, 12)).isEqualTo(12);
+      assertThat(db.trim(aMinute, now, 100)).isEqualTo(18);
+      assertThat(db.trim(aMinute, now, 100)).isZero();
       db.commit(commit(10));
     }
     assertThat(column("SELECT seq FROM windows")).containsExactly("11");

@@ -30,9 +30,29 @@ public record Layout(String minimal, List<Keys> parts) {
   public <T> T read(Path file, Path home, Function<Section, T> reader) {
     Problems problems = new Problems(file);
     YamlText yaml = new YamlText(problems, minimal);
+    return read(yaml.read(file), yaml, problems, file, home, reader);
+  }
+
+  /**
+   * Reads and checks a text that came another way.
+   *
+   * @param place names the text in messages; relative paths in it begin at its folder
+   */
+  public <T> T read(Path place, String text, Path home, Function<Section, T> reader) {
+    Problems problems = new Problems(place);
+    YamlText yaml = new YamlText(problems, minimal);
+    return read(yaml.given(text), yaml, problems, place, home, reader);
+  }
+
+  private <T> T read(
+      Optional<String> text,
+      YamlText yaml,
+      Problems problems,
+      Path file,
+      Path home,
+      Function<Section, T> reader) {
     Optional<T> settings =
-        yaml.read(file)
-            .flatMap(yaml::parse)
+        text.flatMap(yaml::parse)
             .map(node -> new Value(new Reading(this, problems, file, home), node, ""))
             .flatMap(root -> root.section(parts.getFirst()))
             .map(reader);

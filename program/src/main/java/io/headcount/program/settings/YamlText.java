@@ -61,6 +61,16 @@ final class YamlText {
     return text.filter(this::printable);
   }
 
+  /** A text that came another way; empty when it has been reported as unusable. */
+  Optional<String> given(String text) {
+    problems.text(text);
+    if (text.length() > LARGEST_FILE) {
+      problems.file("larger than 1 MiB", "is it the right text? A configuration is a few kB");
+      return Optional.empty();
+    }
+    return Optional.of(text).filter(this::printable);
+  }
+
   /** The tree of a text; empty when it has been reported as no YAML or as empty. */
   Optional<Node> parse(String text) {
     // JSON may be indented with tabs, YAML may not; spaces leave every column where it was

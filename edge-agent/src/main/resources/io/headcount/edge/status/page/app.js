@@ -77,7 +77,7 @@ function showProblems(problems) {
 }
 
 function showBox(status) {
-  const { host, journal, database, disk, detector } = status;
+  const { host, journal, database, disk, detector, uplink } = status;
   const rows = [
     ['Version', status.version],
     ['Running for', duration(status.uptime)],
@@ -94,6 +94,7 @@ function showBox(status) {
     ['Journal', `${bytes(journal.bytes)}${trouble ? `, ${trouble}` : ''}`, trouble ? 'warning' : ''],
     ['Database', bytes(database.bytes)],
     ['Last saved', database.lastCommit ? ago(database.lastCommit, status.at) : 'nothing yet'],
+    ...(uplink ? [['Collector', sending(uplink, status.at), uplink.connected ? '' : 'warning']] : []),
     ['Disk free', `${bytes(disk.freeBytes)} of ${bytes(disk.totalBytes)}`, low ? 'warning' : ''],
     ['Java heap', `${bytes(host.heapBytes)} of ${bytes(host.heapMaxBytes)}`],
   );
@@ -111,6 +112,16 @@ function showBox(status) {
   }
   setFacts(document.getElementById('box-facts'), rows);
   document.getElementById('box').hidden = false;
+}
+
+function sending(uplink, at) {
+  if (!uplink.connected) {
+    return `not reached for ${duration((Date.parse(at) - Date.parse(uplink.since)) / 1000)}, ${uplink.backlog} records wait`;
+  }
+  if (uplink.backlog > 10) {
+    return `${uplink.backlog} records on their way`;
+  }
+  return uplink.lastAck ? `has all but the newest, said so ${ago(uplink.lastAck, at)}` : 'reached, has said nothing yet';
 }
 
 function showHeader(status) {
