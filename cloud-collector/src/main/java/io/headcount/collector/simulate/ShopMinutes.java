@@ -19,6 +19,7 @@ public final class ShopMinutes {
   private final Shop shop;
   private final DoorTotals totals;
   private final WindowText text;
+  private final long since;
   private Hours hours = new Hours(0, 0, 0, 0);
   private List<CameraDay> cameras = List.of(); // one for each camera
 
@@ -26,6 +27,7 @@ public final class ShopMinutes {
     this.shop = shop;
     totals = new DoorTotals(shop);
     text = new WindowText(shop.revision());
+    since = Fleet.SINCE.atStartOfDay(shop.zone()).toEpochSecond();
   }
 
   /**
@@ -48,23 +50,44 @@ public final class ShopMinutes {
     return day(camera, start).map(day -> text.write(day, start, start - 60 * behindMinutes));
   }
 
+  /** All who passed the shop's doors, as far as its cameras saw. Immutable. */
+  record Doors(long in, long out) {}
+
+  /** Who passed the doors from the beginning until a moment; none before the beginning. */
+  Doors doorsBefore(Instant at) {
+    long last = minuteStart(at) - 60;
+    if (last < since) {
+      return new Doors(0, 0);
+    }
+    turnTo(last);
+    long in = 0;
+    long out = 0;
+    for (CameraDay camera : cameras) {
+      in += camera.totalIn(camera.openMinute(last));
+      out += camera.totalOut(camera.openMinute(last));
+    }
+    return new Doors(in, out);
+  }
+
   private static long minuteStart(Instant at) {
     return Math.floorDiv(at.getEpochSecond(), 60) * 60;
   }
 
   private Optional<CameraDay> day(int camera, long start) {
-    if (start < hours.dayStart() || start >= hours.dayEnd()) {
-      LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(start), shop.zone());
-      if (day.isBefore(Fleet.SINCE)) {
-        return Optional.empty();
-      }
-      open(day);
+    if (start < since) {
+      return Optional.empty();
     }
+    turnTo(start);
     CameraDay seen = cameras.get(camera);
     return seen.seen(start) == 0 ? Optional.empty() : Optional.of(seen);
   }
 
-  private void open(LocalDate day) {
+  /** Gets the day ready that a minute lies in. */
+  private void turnTo(long start) {
+    if (start >= hours.dayStart() && start < hours.dayEnd()) {
+      return;
+    }
+    LocalDate day = LocalDate.ofInstant(Instant.ofEpochSecond(start), shop.zone());
     totals.moveTo(day);
     Hours opened = shop.hours(day);
     Visitors visitors = Visitors.of(shop, day, opened);

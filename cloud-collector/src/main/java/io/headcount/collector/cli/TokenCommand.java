@@ -1,0 +1,181 @@
+package io.headcount.collector.cli;
+
+import io.headcount.collector.history.ApiTokens.Issued;
+import io.headcount.collector.history.ApiTokens.Token;
+import io.headcount.collector.history.History;
+import io.headcount.contract.DeviceAddress;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headcount-collector token}: who may use the API. */
+@Command(
+    name = "token",
+    mixinStandardHelpOptions = true,
+    description = "Makes, lists and revokes tokens for the API.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {TokenCommand.Create.class, TokenCommand.Show.class, TokenCommand.Revoke.class})
+final class TokenCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do: create, list or revoke");
+  }
+
+  /** {@code token create}. */
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = "Makes a token and prints it. It is shown this once and kept nowhere.")
+  static final class Create implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private ConfigFlag config = new ConfigFlag();
+
+    @Parameters(paramLabel = "NAME", description = "What it is for, such as dashboard.")
+    private String name = "";
+
+    @Option(
+        names = "--tenant",
+        required = true,
+        paramLabel = "TENANT",
+        description = "Whose stores it is for.")
+    private String tenant = "";
+
+    @Option(
+        names = "--store",
+        split = ",",
+        paramLabel = "STORE",
+        description = "Only these stores (default: all of the tenant, those to come too).")
+    private Set<String> stores = Set.of();
+
+    @Option(names = "--write", description = "It may also send commands and configurations.")
+    private boolean write;
+
+    @Option(names = "--json", description = "Print one JSON object: id, token, scopes.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      requireName("tenant", tenant);
+      Set<String> scopes = new TreeSet<>();
+      for (String store : stores.isEmpty() ? Set.of("*") : stores) {
+        if (!store.equals("*")) {
+          requireName("store", store);
+        }
+        scopes.add((write ? "write:" : "read:") + tenant + "/" + store);
+      }
+      try (History history = config.open()) {
+        Issued issued = history.tokens().issue(name, scopes);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+          Map<String, Object> fields = fields(issued.token());
+          fields.put("token", issued.text());
+          out.println(Output.json(fields));
+        } else {
+          spec.commandLine().getErr().println("it is shown this once; keep it as a password:");
+          spec.commandLine().getErr().flush();
+          out.println(issued.text());
+        }
+        out.flush();
+      }
+      return 0;
+    }
+
+    private static void requireName(String what, String name) {
+      if (!DeviceAddress.valid(name)) {
+        throw new CommandException(
+            "'%s' is no name for a %s: use letters, digits, dots, underscores and dashes"
+                .formatted(name, what));
+      }
+    }
+  }
+
+  /** {@code token list}. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists all tokens, revoked ones too, without the tokens themselves.")
+  static final class Show implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private ConfigFlag config = new ConfigFlag();
+
+    @Option(names = "--json", description = "Print a JSON list.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      try (History history = config.open()) {
+        List<Token> tokens = history.tokens().list();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+          out.println(Output.json(tokens.stream().map(TokenCommand::fields).toList()));
+        } else {
+          Output.table(
+              out,
+              List.of("id", "name", "created", "last used", "revoked", "allows"),
+              tokens.stream().map(TokenCommand::cells).toList());
+        }
+        out.flush();
+      }
+      return 0;
+    }
+  }
+
+  /** {@code token revoke}. */
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Takes a token out of force, at once and for good.")
+  static final class Revoke implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+    @Mixin private ConfigFlag config = new ConfigFlag();
+
+    @Parameters(paramLabel = "ID", description = "Its id, as 'token list' shows it.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+      try (History history = config.open()) {
+        if (!history.tokens().revoke(id)) {
+          throw new CommandException("no token '%s' is in force: look at token list".formatted(id));
+        }
+      }
+      spec.commandLine().getOut().println("revoked " + id);
+      spec.commandLine().getOut().flush();
+      return 0;
+    }
+  }
+
+  private static List<String> cells(Token token) {
+    return List.of(
+        token.id(),
+        token.name(),
+        token.created().toString(),
+        Output.time(token.lastUsed()),
+        Output.time(token.revoked()),
+        String.join(" ", new TreeSet<>(token.scopes())));
+  }
+
+  private static Map<String, Object> fields(Token token) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", token.id());
+    fields.put("name", token.name());
+    fields.put("scopes", new TreeSet<>(token.scopes()));
+    fields.put("created", token.created().toString());
+    fields.put("lastUsed", token.lastUsed().map(Object::toString).orElse(""));
+    fields.put("revoked", token.revoked().map(Object::toString).orElse(""));
+    return fields;
+  }
+}
