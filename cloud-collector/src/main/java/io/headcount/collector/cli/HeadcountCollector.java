@@ -3,6 +3,7 @@ package io.headcount.collector.cli;
 import io.headcount.collector.broker.BrokerException;
 import io.headcount.collector.history.HistoryException;
 import io.headcount.collector.query.QueryException;
+import io.headcount.collector.server.CollectorException;
 import io.headcount.contract.ContractException;
 import io.headcount.program.console.ConsoleProgram;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
       "2:the command line is wrong"
     },
     subcommands = {
+      RunCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
       TokenCommand.class,
@@ -58,6 +60,7 @@ public final class HeadcountCollector implements Runnable {
   private static boolean mendable(Exception fault) {
     return switch (fault) {
       case BrokerException _,
+          CollectorException _,
           CommandException _,
           ContractException _,
           HistoryException _,

@@ -43,13 +43,13 @@ final class Acknowledger {
   }
 
   private static Standing later(Standing one, Standing other) {
-    return behind(other, one) ? one : other;
+    return saysLess(other, one) ? one : other;
   }
 
-  /** Whether one says less of some stream than the other. */
-  private static boolean behind(Standing one, Standing other) {
-    for (Ack.Stream mine : one.streams()) {
-      for (Ack.Stream theirs : other.streams()) {
+  /** Whether a standing says less of some stream than another one. */
+  private static boolean saysLess(Standing said, Standing than) {
+    for (Ack.Stream mine : said.streams()) {
+      for (Ack.Stream theirs : than.streams()) {
         boolean same = mine.stream() == theirs.stream() && mine.epoch().equals(theirs.epoch());
         if (same && (mine.upto() < theirs.upto() || mine.known() < theirs.known())) {
           return true;
