@@ -20,7 +20,7 @@ final class Meter {
   private final AtomicLong duplicates = new AtomicLong();
   private final AtomicLong quarantined = new AtomicLong();
   private final AtomicLong deadLetters = new AtomicLong();
-  private volatile double commitNanos;
+  private double commitNanos; // guarded by this
   private volatile Optional<String> problem = Optional.empty();
 
   void committed(Ingested.Counts counts, Duration took) {
@@ -29,7 +29,9 @@ final class Meter {
     duplicates.addAndGet(counts.duplicates());
     quarantined.addAndGet(counts.quarantined());
     deadLetters.addAndGet(counts.deadLetters());
-    commitNanos += WEIGHT * (took.toNanos() - commitNanos);
+    synchronized (this) {
+      commitNanos += WEIGHT * (took.toNanos() - commitNanos);
+    }
     problem = Optional.empty();
   }
 
@@ -38,7 +40,7 @@ final class Meter {
   }
 
   /** How many batches of its backlog a box may have waiting. */
-  int credit() {
+  synchronized int credit() {
     if (problem.isPresent()) { // never 0: a box would wait for another word
       return 1;
     }
@@ -46,7 +48,7 @@ final class Meter {
     return Math.max(1, (int) Math.round(MOST_CREDIT * (1 - load)));
   }
 
-  IngestStatus status(boolean connected, int waiting) {
+  synchronized IngestStatus status(boolean connected, int waiting) {
     return new IngestStatus(
         connected,
         waiting,
