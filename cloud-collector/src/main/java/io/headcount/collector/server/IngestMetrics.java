@@ -39,11 +39,11 @@ final class IngestMetrics implements Supplier<MetricSnapshots> {
         .build();
   }
 
-  private static CounterSnapshot counter(String name, String help, double value) {
+  private static CounterSnapshot counter(String name, String help, long value) {
     return CounterSnapshot.builder()
         .name(name)
         .help(help)
-        .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value(value).build())
+        .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value((double) value).build())
         .build();
   }
 }
