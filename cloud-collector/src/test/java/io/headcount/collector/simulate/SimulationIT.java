@@ -46,7 +46,7 @@ final class SimulationIT {
 
   @Test
   void faultsLoseNothing() throws Exception {
-    run(Fleet.of(1, 8, 2), 60, new Simulation.Pace.Still(), true);
+    run(Fleet.of(1, 8, 1), 45, new Simulation.Pace.Still(), true);
   }
 
   private void run(Fleet fleet, int days, Simulation.Pace pace, boolean faults) throws Exception {

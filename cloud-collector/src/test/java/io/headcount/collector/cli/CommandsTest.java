@@ -1,0 +1,294 @@
+package io.headcount.collector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headcount.collector.history.History;
+import io.headcount.collector.history.HistoryOptions;
+import io.headcount.collector.history.Received;
+import io.headcount.collector.history.Storage;
+import io.headcount.collector.simulate.Fleet;
+import io.headcount.collector.simulate.Shop;
+import io.headcount.collector.simulate.ShopMinutes;
+import io.headcount.contract.Batch;
+import io.headcount.contract.BatchCodec;
+import io.headcount.contract.DeviceAddress;
+import io.headcount.contract.Entry;
+import io.headcount.contract.Leaf;
+import io.headcount.contract.StreamName;
+import io.headcount.contract.Topic;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+final class CommandsTest {
+  private static final Instant NOON = Instant.parse("2026-05-12T12:00:00Z");
+  private static final DeviceAddress BOX = new DeviceAddress("acme", "north", "box");
+
+  @TempDir private Path folder;
+  private Path config = Path.of("");
+
+  private record Outcome(int status, String out, String err) {
+    JsonNode json() throws IOException {
+      return new ObjectMapper().readTree(out);
+    }
+  }
+
+  @BeforeEach
+  void config() throws IOException {
+    config = folder.resolve("collector.yaml");
+    Files.writeString(config, "data: state\nbroker: {port: 0}\nhttp: {port: 0}\n");
+  }
+
+  private Outcome run(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.replaceAll(word -> word.equals("CONFIG") ? config.toString() : word);
+    int status =
+        HeadcountCollector.program()
+            .commandLine()
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(all.toArray(String[]::new));
+    return new Outcome(status, out.toString(), err.toString());
+  }
+
+  /** Ten minutes of a door, then a hole of two, then one more. */
+  private void fill() {
+    Shop shop = Fleet.of(1, 1, 1).shops().getFirst();
+    ShopMinutes minutes = new ShopMinutes(shop);
+    try (History history = open()) {
+      List<Received> messages = new ArrayList<>();
+      for (int seq : List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13)) {
+        String body = minutes.json(0, NOON.plusSeconds(60L * seq)).orElseThrow();
+        messages.add(
+            data(
+                new BatchCodec()
+                    .write(
+                        new Batch(
+                            "epoch",
+                            StreamName.WINDOWS,
+                            false,
+                            List.of(new Entry.Row(seq, Entry.Kind.WINDOW, body))))));
+      }
+      messages.add(data("no batch".getBytes(StandardCharsets.UTF_8)));
+      history.ingest(messages);
+      while (history.roller().rollSome(100) > 0) {
+        // until all is summed up
+      }
+    }
+  }
+
+  private static Received data(byte[] payload) {
+    return new Received(new Topic(BOX, Leaf.DATA), payload, NOON.plusSeconds(3600));
+  }
+
+  private History open() {
+    return History.open(
+        new HistoryOptions(new Storage.Sqlite(folder.resolve("state/history.db"))),
+        InstantSource.system());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          '' | say what to do
+          token | say what to do
+          device | say what to do
+          gaps | --tenant
+          export --tenant a | --from
+          simulate --rate fast | write live, or x and a number
+          simulate --user me | --password-file
+          """)
+  void aWrongCommandLineIsTwo(String line, String message) {
+    Outcome outcome = run(line.isEmpty() ? new String[0] : line.split(" ", -1));
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains(message);
+  }
+
+  @Test
+  void checkShowsWhatHolds() throws IOException {
+    Outcome good = run("check", "CONFIG");
+    assertThat(good.status()).isZero();
+    assertThat(good.out()).contains("OK").contains("history.db").contains("embedded broker");
+
+    Files.writeString(config, "prot: 1\n");
+    Outcome bad = run("check", "--json", "CONFIG");
+    assertThat(bad.status()).isEqualTo(1);
+    assertThat(bad.json().get("problems").get(0).get("line").asInt()).isEqualTo(1);
+    assertThat(run("token", "list", "--config", "CONFIG").err()).contains("collector.yaml:1");
+  }
+
+  @Test
+  void tokenLivesUntilItIsRevoked() throws IOException {
+    Outcome made =
+        run(
+            "token",
+            "create",
+            "board",
+            "--tenant",
+            "acme",
+            "--store",
+            "north,south",
+            "--config",
+            "CONFIG");
+    assertThat(made.status()).isZero();
+    try (History history = open()) {
+      assertThat(history.tokens().check(made.out().strip()).orElseThrow().scopes())
+          .containsExactlyInAnyOrder("read:acme/north", "read:acme/south");
+    }
+    JsonNode listed = run("token", "list", "--json", "--config", "CONFIG").json();
+    assertThat(listed.toString()).doesNotContain(made.out().strip());
+    String id = listed.get(0).get("id").asText();
+    assertThat(run("token", "revoke", id, "--config", "CONFIG").status()).isZero();
+    try (History history = open()) {
+      assertThat(history.tokens().check(made.out().strip())).isEmpty();
+    }
+    Outcome again = run("token", "revoke", id, "--config", "CONFIG");
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.err()).contains("look at token list");
+  }
+
+  @Test
+  void writingTokenOfAWholeTenant() throws IOException {
+    Outcome made =
+        run(
+            "token",
+            "create",
+            "ops",
+            "--tenant",
+            "acme",
+            "--write",
+            "--json",
+            "--config",
+            "CONFIG");
+    assertThat(made.json().get("scopes").get(0).asText()).isEqualTo("write:acme/*");
+  }
+
+  @Test
+  void deviceIsLetInAndShutOut() {
+    Outcome made = run("device", "add", "acme/north/box", "--config", "CONFIG");
+    assertThat(made.status()).isZero();
+    try (History history = open()) {
+      assertThat(history.credentials().valid("acme/north/box", made.out().strip())).isTrue();
+    }
+    assertThat(run("device", "list", "--config", "CONFIG").out()).contains("acme/north/box");
+    assertThat(run("device", "revoke", "acme/north/box", "--config", "CONFIG").status()).isZero();
+    try (History history = open()) {
+      assertThat(history.credentials().valid("acme/north/box", made.out().strip())).isFalse();
+    }
+    assertThat(run("device", "add", "north", "--config", "CONFIG").err())
+        .contains("tenant/store/device");
+  }
+
+  @Test
+  void gapsAreShown() throws IOException {
+    fill();
+    JsonNode gaps = run("gaps", "--tenant", "acme", "--json", "--config", "CONFIG").json();
+    assertThat(gaps.get("totals").get("missing").asInt()).isEqualTo(1);
+    assertThat(gaps.get("missing").get(0).get("from").asText()).isEqualTo("11");
+    assertThat(gaps.get("missing").get(0).get("to").asText()).isEqualTo("12");
+    assertThat(gaps.get("deadLetters")).hasSize(1);
+    assertThat(run("gaps", "--tenant", "acme", "--config", "CONFIG").out())
+        .contains("1 missing, 0 tombstones, 0 clock fixes, 0 quarantined, 1 dead letters");
+  }
+
+  @Test
+  void exportsWhatWasCounted() throws IOException {
+    fill();
+    Outcome csv =
+        run(
+            "export",
+            "--tenant",
+            "acme",
+            "--from",
+            "2026-05-12",
+            "--grain",
+            "minute",
+            "--config",
+            "CONFIG");
+    assertThat(csv.status()).as(csv.err()).isZero();
+    List<String> lines = csv.out().lines().toList();
+    assertThat(lines).hasSize(12);
+    assertThat(lines.getFirst())
+        .isEqualTo("store,device,camera,name,day,start,end,coverage,simulated,in,out");
+    Path file = folder.resolve("out.json");
+    run(
+        "export",
+        "--tenant",
+        "acme",
+        "--from",
+        "2026-05-12",
+        "--grain",
+        "day",
+        "--format",
+        "json",
+        "--out",
+        file.toString(),
+        "--config",
+        "CONFIG");
+    JsonNode day = new ObjectMapper().readTree(Files.readString(file));
+    int in =
+        lines.stream().skip(1).mapToInt(line -> Integer.parseInt(line.split(",", -1)[9])).sum();
+    assertThat(day.get("in").asInt()).isEqualTo(in).isPositive();
+    assertThat(
+            run(
+                    "export",
+                    "--tenant",
+                    "acme",
+                    "--store",
+                    "nowhere",
+                    "--from",
+                    "2026-05-12",
+                    "--config",
+                    "CONFIG")
+                .err())
+        .contains("nowhere");
+  }
+
+  @Test
+  void backupComesBack() throws IOException {
+    fill();
+    Path backup = folder.resolve("backup.db");
+    assertThat(run("backup", backup.toString(), "--config", "CONFIG").status()).isZero();
+    assertThat(run("backup", backup.toString(), "--config", "CONFIG").err())
+        .contains("there already");
+    Outcome kept = run("restore", backup.toString(), "--config", "CONFIG");
+    assertThat(kept.status()).isEqualTo(1);
+    Outcome lost = run("restore", backup.toString(), "--force", "--config", "CONFIG");
+    assertThat(lost.status()).as(lost.err()).isZero();
+    assertThat(run("gaps", "--tenant", "acme", "--config", "CONFIG").out()).contains("1 missing");
+  }
+
+  @Test
+  void doctorLooksAndChangesNothing() throws IOException {
+    Outcome outcome = run("doctor", "--json", "--config", "CONFIG");
+    assertThat(outcome.json().get("checks").findValuesAsText("name"))
+        .containsExactly("config", "java", "data", "history", "broker", "http", "clock");
+    assertThat(folder.resolve("state")).doesNotExist();
+
+    Files.writeString(config, "broker: {url: \"mqtt://127.0.0.1:1\"}\n");
+    Outcome away = run("doctor", "--config", "CONFIG");
+    assertThat(away.status()).isEqualTo(1);
+    assertThat(away.out()).contains("FAIL  broker");
+  }
+}
