@@ -1,0 +1,259 @@
+package io.headcount.collector.api;
+
+import io.headcount.collector.query.Comparison;
+import io.headcount.collector.query.Coverage;
+import io.headcount.collector.query.DeviceEntry;
+import io.headcount.collector.query.Gaps;
+import io.headcount.collector.query.PartEntry;
+import io.headcount.collector.query.Passages;
+import io.headcount.collector.query.Point;
+import io.headcount.collector.query.Sight;
+import io.headcount.collector.query.Slot;
+import io.headcount.collector.query.Stays;
+import io.headcount.collector.query.StoreEntry;
+import io.headcount.collector.query.StoreNow;
+import io.headcount.collector.query.Subject;
+import io.headcount.contract.Birth;
+import io.headcount.contract.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** What answers tell, and under which names. Immutable. */
+final class Tables {
+  private Tables() {}
+
+  static final Table<StoreEntry> STORES =
+      Table.<StoreEntry>empty()
+          .with("store", StoreEntry::store)
+          .with("zone", StoreEntry::zone)
+          .with("devices", StoreEntry::devices)
+          .with("simulated", StoreEntry::simulated);
+
+  private static final Table<PartEntry> PLACES =
+      Table.<PartEntry>empty()
+          .with("store", PartEntry::store)
+          .with("device", PartEntry::device)
+          .with("camera", PartEntry::camera);
+
+  static final Table<PartEntry> CAMERAS = PLACES.with("simulated", PartEntry::simulated);
+
+  static final Table<PartEntry> LINES = counters("line", "policy");
+
+  static final Table<PartEntry> ZONES = counters("zone", "type");
+
+  private static Table<PartEntry> counters(String name, String type) {
+    return PLACES
+        .with(name, PartEntry::name)
+        .with(type, PartEntry::type)
+        .with("simulated", PartEntry::simulated);
+  }
+
+  static final Table<DeviceEntry> DEVICES =
+      Table.<DeviceEntry>empty()
+          .with("store", DeviceEntry::store)
+          .with("device", DeviceEntry::device)
+          .with("name", of(DeviceEntry::birth, Birth::name))
+          .with("software", of(DeviceEntry::birth, Birth::software))
+          .with("online", DeviceEntry::online)
+          .with("onlineSince", DeviceEntry::onlineSince)
+          .with("firstSeen", DeviceEntry::firstSeen)
+          .with("lastSeen", DeviceEntry::lastSeen)
+          .with("healthAt", DeviceEntry::healthAt)
+          .with("uptimeSeconds", of(DeviceEntry::health, Health::uptimeSeconds))
+          .with("backlog", of(DeviceEntry::health, Health::backlog))
+          .with("storedBytes", of(DeviceEntry::health, Health::storedBytes))
+          .with("budgetBytes", of(DeviceEntry::health, Health::budgetBytes))
+          .with("coarsened", of(DeviceEntry::health, Health::coarsened))
+          .with("evicted", of(DeviceEntry::health, Health::evicted))
+          .with("revision", d -> d.reported().map(r -> r.revision()))
+          .with("desiredSerial", of(DeviceEntry::desired, DeviceEntry.Desired::serial))
+          .with("desiredState", of(DeviceEntry::desired, DeviceEntry.Desired::state))
+          .with("reportedSerial", d -> d.reported().map(r -> r.serial()))
+          .with("reportedState", d -> d.reported().map(r -> r.state()))
+          .with("simulated", DeviceEntry::simulated);
+
+  /** What a list of devices has no room for. */
+  static final Table<DeviceEntry> DEVICE =
+      DEVICES
+          .with("desired", DeviceEntry::desired)
+          .with("reported", DeviceEntry::reported)
+          .with("reportedAt", DeviceEntry::reportedAt)
+          .with("cameras", d -> d.health().map(Health::cameras).orElse(List.of()))
+          .with("problems", d -> d.health().map(Health::problems).orElse(List.of()));
+
+  private static <S> Function<DeviceEntry, Optional<?>> of(
+      Function<DeviceEntry, Optional<S>> part, Function<S, ?> value) {
+    return device -> part.apply(device).map(value);
+  }
+
+  // ---- numbers over time
+
+  static Table<Subject> subjects(String name) {
+    return Table.<Subject>empty()
+        .with("store", Subject::store)
+        .with("device", Subject::device)
+        .with("camera", Subject::camera)
+        .with(name, Subject::name);
+  }
+
+  static final Table<Subject> CAMERA_SUBJECTS =
+      Table.<Subject>empty()
+          .with("store", Subject::store)
+          .with("device", Subject::device)
+          .with("camera", Subject::camera);
+
+  static final Table<Slot> SLOTS =
+      Table.<Slot>empty().with("start", Slot::start).with("end", Slot::end);
+
+  static final Table<Coverage> COVERAGE =
+      Table.<Coverage>empty()
+          .with("observedSeconds", c -> seconds(c.observedMillis()))
+          .with("expectedSeconds", c -> seconds(c.expectedMillis()))
+          .with("coverage", c -> rounded(c.share()))
+          .with("cameras", Coverage::cameras);
+
+  static final Table<Passages> PASSAGES =
+      Table.<Passages>empty().with("in", Passages::in).with("out", Passages::out);
+
+  static final Table<Stays> STAYS =
+      Table.<Stays>empty()
+          .with("visits", Stays::visits)
+          .with("passBys", Stays::passBys)
+          .with("dwellSeconds", s -> seconds(s.dwellMillis()))
+          .with("dwellMean", s -> ratio(s.dwellMillis() / 1000.0, s.visits()))
+          .with("personSeconds", s -> seconds(s.personMillis()))
+          .with("watchedSeconds", s -> seconds(s.observedMillis()))
+          .with("occupancyMean", s -> ratio(s.personMillis(), s.observedMillis()))
+          .with("occupancyPeak", Stays::peak);
+
+  static final Table<Sight> SIGHT =
+      Table.<Sight>empty().with("frames", Sight::frames).with("windows", Sight::windows);
+
+  static <V> Table<Point<V>> points(Table<V> values) {
+    return Table.<Point<V>>empty()
+        .with(SLOTS, Point::slot)
+        .with(values, Point::values)
+        .with(COVERAGE, Point::coverage);
+  }
+
+  /** Two periods: each number of both, the difference, and the difference over the earlier one. */
+  static <V> Table<Comparison<V>> compared(List<Number<V>> numbers) {
+    Table<Comparison<V>> table =
+        Table.<Comparison<V>>empty()
+            .perhaps("now", SLOTS, c -> c.now().map(Point::slot))
+            .perhaps("then", SLOTS, c -> c.then().map(Point::slot));
+    for (Number<V> number : numbers) {
+      String name = number.name();
+      table =
+          table
+              .with("now" + name, c -> number.of(c.now()))
+              .with("then" + name, c -> number.of(c.then()))
+              .with("difference" + name, c -> difference(number, c))
+              .with(
+                  "change" + name,
+                  c ->
+                      difference(number, c)
+                          .flatMap(d -> number.of(c.then()).flatMap(then -> ratio(d, then))));
+    }
+    return table
+        .with("nowCoverage", c -> c.now().map(p -> rounded(p.coverage().share())))
+        .with("thenCoverage", c -> c.then().map(p -> rounded(p.coverage().share())));
+  }
+
+  private static <V> Optional<Long> difference(Number<V> number, Comparison<V> compared) {
+    return number
+        .of(compared.now())
+        .flatMap(now -> number.of(compared.then()).map(then -> now - then));
+  }
+
+  /** A number that periods and stores are compared by. Immutable. */
+  record Number<V>(String name, ToLongFunction<V> value) {
+    Optional<Long> of(Optional<Point<V>> point) {
+      return point.map(p -> value.applyAsLong(p.values()));
+    }
+  }
+
+  static final List<Number<Passages>> PASSAGE_NUMBERS =
+      List.of(new Number<>("In", Passages::in), new Number<>("Out", Passages::out));
+
+  static final List<Number<Stays>> STAY_NUMBERS =
+      List.of(new Number<>("Visits", Stays::visits), new Number<>("PassBys", Stays::passBys));
+
+  static Table<StoreNow> now(Instant now) {
+    return Table.<StoreNow>empty()
+        .with("store", StoreNow::store)
+        .with("zone", StoreNow::zone)
+        .with("today", StoreNow::today)
+        .with("in", s -> s.soFar().map(p -> p.values().in()))
+        .with("out", s -> s.soFar().map(p -> p.values().out()))
+        .with("inside", StoreNow::inside)
+        .with("coverage", s -> s.soFar().map(p -> rounded(p.coverage().share())))
+        .perhaps("latest", SLOTS, s -> s.latest().map(Point::slot))
+        .perhaps("latest", PASSAGES, s -> s.latest().map(Point::values))
+        .with("ageSeconds", s -> s.freshTo().map(to -> Duration.between(to, now).toSeconds()))
+        .with("lastSeen", StoreNow::lastSeen)
+        .with("devices", StoreNow::devices)
+        .with("online", StoreNow::online)
+        .with("simulated", StoreNow::simulated);
+  }
+
+  // ---- what is missing
+
+  static final Table<Gaps.Stretch> STRETCHES =
+      Table.<Gaps.Stretch>empty()
+          .with("store", Gaps.Stretch::store)
+          .with("device", Gaps.Stretch::device)
+          .with("epoch", Gaps.Stretch::epoch)
+          .with("stream", Gaps.Stretch::stream)
+          .with("from", Gaps.Stretch::from)
+          .with("to", Gaps.Stretch::to);
+
+  static final Table<Gaps.Tombstone> TOMBSTONES =
+      Table.<Gaps.Tombstone>empty()
+          .with(STRETCHES, Gaps.Tombstone::stretch)
+          .with("reason", Gaps.Tombstone::reason);
+
+  static final Table<Gaps.Fix> FIXES =
+      Table.<Gaps.Fix>empty()
+          .with(STRETCHES, Gaps.Fix::stretch)
+          .with("onward", Gaps.Fix::onward)
+          .with("seq", Gaps.Fix::seq)
+          .with("shiftSeconds", f -> f.shift().toMillis() / 1000.0)
+          .with("received", Gaps.Fix::received);
+
+  static final Table<Gaps.Quarantined> QUARANTINED =
+      Table.<Gaps.Quarantined>empty()
+          .with("id", Gaps.Quarantined::id)
+          .with(STRETCHES, Gaps.Quarantined::stretch)
+          .with("at", Gaps.Quarantined::at)
+          .with("kind", Gaps.Quarantined::kind)
+          .with("reason", Gaps.Quarantined::reason)
+          .with("body", Gaps.Quarantined::body);
+
+  static final Table<Gaps.DeadLetter> DEAD_LETTERS =
+      Table.<Gaps.DeadLetter>empty()
+          .with("id", Gaps.DeadLetter::id)
+          .with("topic", Gaps.DeadLetter::topic)
+          .with("reason", Gaps.DeadLetter::reason)
+          .with("firstAt", Gaps.DeadLetter::firstAt)
+          .with("lastAt", Gaps.DeadLetter::lastAt)
+          .with("times", Gaps.DeadLetter::times)
+          .with("bytes", Gaps.DeadLetter::bytes);
+
+  private static double seconds(long millis) {
+    return millis / 1000.0;
+  }
+
+  private static Optional<Double> ratio(double numerator, double denominator) {
+    return denominator == 0 ? Optional.empty() : Optional.of(rounded(numerator / denominator));
+  }
+
+  /** Four digits after the point. */
+  static double rounded(double share) {
+    return Math.round(share * 10_000) / 10_000.0;
+  }
+}
