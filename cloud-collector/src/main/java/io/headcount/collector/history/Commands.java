@@ -149,21 +149,4 @@ public final class Commands {
         Rows.text(row, "detail").orElse(""),
         Rows.instant(row, "replied_at"));
   }
-
-  /** Notes a reply; whether it is the first to a command that was given. */
-  static boolean replied(Handle h, Devices.Key device, Reply reply, Instant at) {
-    return h.execute(
-            """
-            UPDATE command SET outcome = ?, detail = ?, replied_at = ?
-            WHERE tenant_id = ? AND store_id = ? AND device_id = ? AND serial = ?
-              AND outcome IS NULL""",
-            reply.outcome().name().toLowerCase(Locale.ROOT),
-            reply.detail(),
-            at.toEpochMilli(),
-            device.tenant(),
-            device.store(),
-            device.device(),
-            reply.serial())
-        > 0;
-  }
 }

@@ -134,6 +134,31 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Writes what was read. */
+  @FunctionalInterface
+  interface PlainWrite<R, T> {
+    T on(Connection connection, R read) throws SQLException;
+  }
+
+  /**
+   * Reads, then writes: in one transaction, or in two where a long one would keep others from
+   * writing.
+   */
+  <R, T> T readThenWrite(PlainWork<R> read, PlainWrite<R, T> write) {
+    if (!dialect.readsApart()) {
+      return transact(connection -> write.on(connection, read.on(connection)));
+    }
+    R found;
+    try (Connection connection = dialect.readers().getConnection()) {
+      connection.setAutoCommit(false);
+      found = read.on(connection);
+      connection.rollback();
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+    return transact(connection -> write.on(connection, found));
+  }
+
   private static void rollBack(Connection connection, Exception cause) {
     try {
       connection.rollback();

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The configurations that devices are to run, and what became of them. Thread-safe. */
 public final class DesiredConfigs {
@@ -106,20 +105,5 @@ public final class DesiredConfigs {
         Rows.text(row, "state").map(s -> ReportedConfig.State.valueOf(s.toUpperCase(Locale.ROOT))),
         Rows.text(row, "reasons").stream().flatMap(String::lines).toList(),
         Rows.instant(row, "reported_at"));
-  }
-
-  /** Notes what a device says of a desired configuration. */
-  static void reported(Handle h, Devices.Key device, ReportedConfig report, Instant at) {
-    h.execute(
-        """
-        UPDATE desired_config SET state = ?, reasons = ?, reported_at = ?
-        WHERE tenant_id = ? AND store_id = ? AND device_id = ? AND serial = ?""",
-        report.state().name().toLowerCase(Locale.ROOT),
-        String.join("\n", report.reasons()),
-        at.toEpochMilli(),
-        device.tenant(),
-        device.store(),
-        device.device(),
-        report.serial());
   }
 }

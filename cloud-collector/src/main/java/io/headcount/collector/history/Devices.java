@@ -7,17 +7,19 @@ import org.jdbi.v3.core.Handle;
 
 /** Finds devices by their address. Stateless. */
 final class Devices {
+  static final String FIND =
+      """
+      SELECT d.tenant_id, d.store_id, d.id FROM device d
+      JOIN store s ON s.id = d.store_id JOIN tenant t ON t.id = d.tenant_id
+      WHERE t.name = ? AND s.name = ? AND d.name = ?""";
+
   private Devices() {}
 
   /** The numbers that stand for a device. Immutable. */
   record Key(int tenant, int store, int device) {}
 
   static Optional<Key> find(Handle h, DeviceAddress address) {
-    return h.createQuery(
-            """
-            SELECT d.tenant_id, d.store_id, d.id FROM device d
-            JOIN store s ON s.id = d.store_id JOIN tenant t ON t.id = d.tenant_id
-            WHERE t.name = ? AND s.name = ? AND d.name = ?""")
+    return h.createQuery(FIND)
         .bind(0, address.tenant())
         .bind(1, address.store())
         .bind(2, address.device())

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Where SQLite and PostgreSQL differ. */
 sealed interface Dialect permits SqliteDialect, PostgresDialect {
@@ -23,8 +25,14 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** Follows a query for rows that nobody else works on. */
   String skipLocked();
 
-  /** Makes room for minutes that start in these months, before the transaction that needs it. */
-  void makeRoom(Connection connection, Collection<Long> starts) throws SQLException;
+  /** Those of these times that minutes have no table for yet. */
+  Set<Long> withoutRoom(Collection<Long> starts);
+
+  /** Makes tables for minutes of these times, before the transaction that needs them. */
+  void makeRoom(Connection connection, Set<Long> starts) throws SQLException;
+
+  /** Puts new windows into the table. */
+  void insertMinutes(Connection connection, Collection<MinuteRow> rows) throws SQLException;
 
   /** Drops what holds only minutes from before both moments. @return how many tables */
   int dropMonths(Connection connection, long startedBefore, long receivedBefore)
@@ -32,6 +40,12 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
 
   /** Keeps others from rolling up this store until the commit; false when another does it. */
   boolean claimStore(Connection connection, int store) throws SQLException;
+
+  /** Does work that only one thread of this program may do at a time, where that is needed. */
+  <T> T alone(Supplier<T> work);
+
+  /** Whether one connection cannot read for long without keeping others from writing. */
+  boolean readsApart();
 
   /** Whether a failed call may succeed later, when the database is there again. */
   boolean away(SQLException e);

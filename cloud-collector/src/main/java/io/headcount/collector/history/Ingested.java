@@ -1,6 +1,10 @@
 package io.headcount.collector.history;
 
+import io.headcount.contract.DeviceAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one transaction stored for good. Immutable.
@@ -12,6 +16,18 @@ public record Ingested(List<Standing> standings, List<News> news, Counts counts)
   public Ingested {
     standings = List.copyOf(standings);
     news = List.copyOf(news);
+  }
+
+  static final Ingested NOTHING = new Ingested(List.of(), List.of(), new Counts(0, 0, 0, 0, 0, 0));
+
+  /** What two transactions stored, one after the other: of a device's standings the later holds. */
+  Ingested and(Ingested later) {
+    Map<DeviceAddress, Standing> byDevice = new LinkedHashMap<>();
+    standings.forEach(standing -> byDevice.put(standing.device(), standing));
+    later.standings.forEach(standing -> byDevice.put(standing.device(), standing));
+    List<News> all = new ArrayList<>(news);
+    all.addAll(later.news);
+    return new Ingested(List.copyOf(byDevice.values()), all, counts.and(later.counts));
   }
 
   /**
@@ -30,5 +46,15 @@ public record Ingested(List<Standing> standings, List<News> news, Counts counts)
       long tombstones,
       long duplicates,
       long quarantined,
-      long deadLetters) {}
+      long deadLetters) {
+    Counts and(Counts other) {
+      return new Counts(
+          messages + other.messages,
+          records + other.records,
+          tombstones + other.tombstones,
+          duplicates + other.duplicates,
+          quarantined + other.quarantined,
+          deadLetters + other.deadLetters);
+    }
+  }
 }

@@ -10,10 +10,12 @@ import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * PostgreSQL: several collectors may write at a time; minutes lie in a table for each month.
@@ -82,27 +84,41 @@ final class PostgresDialect implements Dialect, AutoCloseable {
   }
 
   @Override
-  public void makeRoom(Connection connection, Collection<Long> starts) throws SQLException {
-    Set<Month> missing = new TreeSet<>();
+  public Set<Long> withoutRoom(Collection<Long> starts) {
+    Set<Long> without = new HashSet<>();
     for (long start : starts) {
-      Month month = Month.of(start);
-      if (!made.contains(month)) {
-        missing.add(month);
+      if (!made.contains(Month.of(start))) {
+        without.add(start);
       }
     }
-    if (missing.isEmpty()) {
-      return;
-    }
+    return without;
+  }
+
+  /** A table is made apart and then attached, which does not wait for others' transactions. */
+  @Override
+  public void makeRoom(Connection connection, Set<Long> starts) throws SQLException {
+    Set<Month> months = new TreeSet<>();
+    starts.forEach(start -> months.add(Month.of(start)));
     try (Statement statement = connection.createStatement()) {
       statement.execute("SELECT pg_advisory_xact_lock(" + MONTHS_LOCK + ")");
-      for (Month month : missing) {
-        statement.execute(
-            "CREATE TABLE IF NOT EXISTS %s PARTITION OF minute FOR VALUES FROM (%s) TO (%s)"
-                .formatted(month.table(), month.from(), month.to()));
+      Set<String> there = months(connection);
+      for (Month month : months) {
+        if (!there.contains(month.table())) {
+          statement.execute(
+              "CREATE TABLE %s (LIKE minute INCLUDING DEFAULTS)".formatted(month.table()));
+          statement.execute(
+              "ALTER TABLE minute ATTACH PARTITION %s FOR VALUES FROM (%s) TO (%s)"
+                  .formatted(month.table(), month.from(), month.to()));
+        }
       }
     }
     connection.commit();
-    made.addAll(missing);
+    made.addAll(months);
+  }
+
+  @Override
+  public void insertMinutes(Connection connection, Collection<MinuteRow> rows) throws SQLException {
+    MinuteColumns.insert(connection, rows);
   }
 
   @Override
@@ -162,6 +178,16 @@ final class PostgresDialect implements Dialect, AutoCloseable {
         return row.next() && row.getBoolean(1);
       }
     }
+  }
+
+  @Override
+  public <T> T alone(Supplier<T> work) {
+    return work.get(); // claims of stores do it
+  }
+
+  @Override
+  public boolean readsApart() {
+    return false;
   }
 
   @Override

@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -19,7 +22,8 @@ import org.sqlite.SQLiteErrorCode;
  * SQLite: one connection writes, each commit is on the disk when it returns; others read what was
  * committed. Thread-safe.
  */
-record SqliteDialect(HikariDataSource writers, HikariDataSource readers) implements Dialect {
+record SqliteDialect(HikariDataSource writers, HikariDataSource readers, ReentrantLock rolling)
+    implements Dialect {
   private static final Duration BUSY = Duration.ofSeconds(10);
   private static final Duration WAIT = Duration.ofSeconds(60);
   private static final int READERS = 4;
@@ -38,7 +42,8 @@ record SqliteDialect(HikariDataSource writers, HikariDataSource readers) impleme
     unpackBeside(storage.file());
     HikariDataSource writers = pool(storage.file(), "writer", 1, false);
     try {
-      return new SqliteDialect(writers, pool(storage.file(), "reader", READERS, true));
+      return new SqliteDialect(
+          writers, pool(storage.file(), "reader", READERS, true), new ReentrantLock());
     } catch (RuntimeException e) {
       writers.close();
       throw e;
@@ -105,8 +110,39 @@ record SqliteDialect(HikariDataSource writers, HikariDataSource readers) impleme
   }
 
   @Override
-  public void makeRoom(Connection connection, Collection<Long> starts) {
-    // one table holds all months
+  public Set<Long> withoutRoom(Collection<Long> starts) {
+    return Set.of(); // one table holds all months
+  }
+
+  @Override
+  public void makeRoom(Connection connection, Set<Long> starts) {
+    // never asked for
+  }
+
+  @Override
+  public void insertMinutes(Connection connection, Collection<MinuteRow> rows) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO minute VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (MinuteRow row : rows) {
+        insert.setInt(1, row.device().tenant());
+        insert.setInt(2, row.device().store());
+        insert.setLong(3, row.start());
+        insert.setInt(4, row.camera());
+        insert.setInt(5, row.item().window().part());
+        insert.setLong(6, row.recorded());
+        insert.setInt(7, row.item().minutes());
+        insert.setInt(8, row.epoch());
+        insert.setLong(9, row.seq());
+        insert.setInt(10, row.device().device());
+        insert.setDouble(11, row.item().window().coverage());
+        insert.setLong(12, row.received());
+        insert.setLong(13, row.item().text().hash());
+        insert.setString(14, row.item().text().row().body());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
   }
 
   @Override
@@ -116,6 +152,21 @@ record SqliteDialect(HikariDataSource writers, HikariDataSource readers) impleme
 
   @Override
   public boolean claimStore(Connection connection, int store) {
+    return true;
+  }
+
+  @Override
+  public <T> T alone(Supplier<T> work) {
+    rolling.lock();
+    try {
+      return work.get();
+    } finally {
+      rolling.unlock();
+    }
+  }
+
+  @Override
+  public boolean readsApart() {
     return true;
   }
 

@@ -165,6 +165,18 @@ CREATE TABLE clock_fix (
   PRIMARY KEY (tenant_id, store_id, device_id, epoch_id, seq)
 ) ${clustered};
 
+-- about which numbers each day's windows have, so that a clock fix finds its windows
+CREATE TABLE seq_day (
+  tenant_id INTEGER NOT NULL,
+  store_id INTEGER NOT NULL,
+  device_id INTEGER NOT NULL,
+  epoch_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,           -- UTC, as recorded, days since 1970
+  from_seq BIGINT NOT NULL,       -- not above the lowest
+  to_seq BIGINT NOT NULL,         -- not below the highest
+  PRIMARY KEY (tenant_id, store_id, device_id, epoch_id, day)
+) ${clustered};
+
 -- ---- rollups -----------------------------------------------------------------------------------
 -- grain: 1 an hour, 2 a day, both of the store's own clocks; start is the instant that it begins
 -- at, day the store's date as days since 1970. Weeks and months are sums of days. A window belongs

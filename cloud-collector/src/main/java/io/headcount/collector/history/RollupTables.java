@@ -1,0 +1,164 @@
+package io.headcount.collector.history;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+
+/** The sums in the database. Confined to the transaction that uses it. */
+final class RollupTables {
+  private static final List<String> TABLES = List.of("line_rollup", "zone_rollup", "camera_rollup");
+
+  private final Connection connection;
+
+  RollupTables(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** The hours of a stretch of time, summed up. */
+  Sums hours(StoreKey store, LocalTime.Span day) throws SQLException {
+    Sums sums = new Sums(Sums.DAY, day);
+    query(
+        "SELECT start, counter_id, ins, outs FROM line_rollup",
+        store,
+        day,
+        row -> {
+          Sums.Line line = sums.lines.computeIfAbsent(row.getInt(2), c -> new Sums.Line());
+          line.ins += row.getLong(3);
+          line.outs += row.getLong(4);
+        });
+    query(
+        """
+        SELECT start, counter_id, visits, pass_bys, dwell_ms, person_ms, observed_ms, peak
+        FROM zone_rollup""",
+        store,
+        day,
+        row -> {
+          Sums.Zone zone = sums.zones.computeIfAbsent(row.getInt(2), c -> new Sums.Zone());
+          zone.visits += row.getLong(3);
+          zone.passBys += row.getLong(4);
+          zone.dwell += row.getLong(5);
+          zone.person += row.getLong(6);
+          zone.observed += row.getLong(7);
+          zone.peak = Math.max(zone.peak, row.getInt(8));
+        });
+    query(
+        "SELECT start, camera_id, observed_ms, span_ms, frames, windows FROM camera_rollup",
+        store,
+        day,
+        row -> {
+          Sums.Camera camera = sums.cameras.computeIfAbsent(row.getInt(2), c -> new Sums.Camera());
+          camera.observed += row.getLong(3);
+          camera.span += row.getLong(4);
+          camera.frames += row.getLong(5);
+          camera.windows += row.getLong(6);
+        });
+    return sums;
+  }
+
+  private void query(String select, StoreKey store, LocalTime.Span span, Plain.Reader reader)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            select
+                + " WHERE tenant_id = ? AND store_id = ? AND grain = 1 AND start >= ? AND start < ?")) {
+      Plain.bind(query, store.tenant(), store.store(), span.start(), span.end());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          reader.take(rows);
+        }
+      }
+    }
+  }
+
+  /** Puts these sums in the place of what was there for their time. */
+  void replace(StoreKey store, Collection<Sums> all) throws SQLException {
+    for (String table : TABLES) {
+      try (PreparedStatement delete =
+          connection.prepareStatement(
+              "DELETE FROM "
+                  + table
+                  + " WHERE tenant_id = ? AND store_id = ? AND grain = ? AND start >= ? AND start < ?")) {
+        for (Sums sums : all) {
+          Plain.bind(
+              delete,
+              store.tenant(),
+              store.store(),
+              sums.grain,
+              sums.span.start(),
+              sums.span.end());
+          delete.addBatch();
+        }
+        delete.executeBatch();
+      }
+    }
+    lines(store, all);
+    zones(store, all);
+    cameras(store, all);
+  }
+
+  private void lines(StoreKey store, Collection<Sums> all) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO line_rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (Sums sums : all) {
+        for (var line : sums.lines.entrySet()) {
+          head(insert, store, sums, line.getKey());
+          insert.setLong(7, line.getValue().ins);
+          insert.setLong(8, line.getValue().outs);
+          insert.addBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private void zones(StoreKey store, Collection<Sums> all) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO zone_rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (Sums sums : all) {
+        for (var zone : sums.zones.entrySet()) {
+          head(insert, store, sums, zone.getKey());
+          insert.setLong(7, zone.getValue().visits);
+          insert.setLong(8, zone.getValue().passBys);
+          insert.setLong(9, zone.getValue().dwell);
+          insert.setLong(10, zone.getValue().person);
+          insert.setLong(11, zone.getValue().observed);
+          insert.setInt(12, zone.getValue().peak);
+          insert.addBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private void cameras(StoreKey store, Collection<Sums> all) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO camera_rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (Sums sums : all) {
+        for (var camera : sums.cameras.entrySet()) {
+          head(insert, store, sums, camera.getKey());
+          insert.setLong(7, camera.getValue().observed);
+          insert.setLong(8, camera.getValue().span);
+          insert.setLong(9, camera.getValue().frames);
+          insert.setLong(10, camera.getValue().windows);
+          insert.addBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static void head(PreparedStatement insert, StoreKey store, Sums sums, int id)
+      throws SQLException {
+    insert.setInt(1, store.tenant());
+    insert.setInt(2, store.store());
+    insert.setInt(3, sums.grain);
+    insert.setLong(4, sums.span.start());
+    insert.setInt(5, id);
+    insert.setInt(6, sums.span.day());
+  }
+}
