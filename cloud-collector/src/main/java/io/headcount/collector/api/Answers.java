@@ -10,6 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Sends JSON and CSV, and errors in one form. Immutable. */
@@ -52,7 +53,7 @@ final class Answers {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("simulated", simulated);
     body.put("items", page.items().stream().map(table::json).toList());
-    body.put("next", page.next().isPresent() ? page.next().getAsInt() : java.util.Optional.empty());
+    body.put("next", page.next().isPresent() ? page.next().getAsInt() : Optional.empty());
     ok(response, body);
   }
 

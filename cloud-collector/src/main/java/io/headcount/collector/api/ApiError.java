@@ -24,7 +24,10 @@ final class ApiError extends RuntimeException {
 
   static ApiError unknown(String what, String list) {
     return new ApiError(
-        Status.NOT_FOUND_404, "unknown", what + " is not known", "see " + list + " for those there are");
+        Status.NOT_FOUND_404,
+        "unknown",
+        what + " is not known",
+        "see " + list + " for those there are");
   }
 
   Status status() {

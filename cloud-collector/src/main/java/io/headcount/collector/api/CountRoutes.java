@@ -15,44 +15,55 @@ import io.headcount.collector.query.Sight;
 import io.headcount.collector.query.Stays;
 import io.headcount.collector.query.StoreNow;
 import io.headcount.collector.query.Subject;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Numbers over time, beside each other, and at this moment. Immutable. */
 final class CountRoutes {
   private final Queries queries;
-  private final Simulated simulated;
   private final Answers answers;
   private final InstantSource clock;
   private final Measured<Passages> counts;
   private final Measured<Stays> visits;
   private final Measured<Sight> coverage;
 
-  CountRoutes(Queries queries, Simulated simulated, Answers answers, InstantSource clock) {
+  CountRoutes(Queries queries, Answers answers, InstantSource clock) {
     this.queries = queries;
-    this.simulated = simulated;
     this.answers = answers;
     this.clock = clock;
     this.counts =
         new Measured<>(
-            "line", queries.lines(), queries.lineComparisons(), Tables.subjects("line"),
-            Tables.PASSAGES, Tables.PASSAGE_NUMBERS);
+            "line",
+            queries.lines(),
+            queries.lineComparisons(),
+            Tables.subjects("line"),
+            Tables.PASSAGES,
+            Tables.PASSAGE_NUMBERS);
     this.visits =
         new Measured<>(
-            "zone", queries.zones(), queries.zoneComparisons(), Tables.subjects("zone"),
-            Tables.STAYS, Tables.STAY_NUMBERS);
+            "zone",
+            queries.zones(),
+            queries.zoneComparisons(),
+            Tables.subjects("zone"),
+            Tables.STAYS,
+            Tables.STAY_NUMBERS);
     this.coverage =
         new Measured<>(
-            "camera", queries.cameras(), new Comparisons<>(queries.cameras()),
-            Tables.CAMERA_SUBJECTS, Tables.SIGHT, List.of());
+            "camera",
+            queries.cameras(),
+            queries.cameraComparisons(),
+            Tables.CAMERA_SUBJECTS,
+            Tables.SIGHT,
+            List.of());
   }
 
   /** What is told of one kind of number. Immutable. */
@@ -62,7 +73,7 @@ final class CountRoutes {
       Comparisons<V> comparisons,
       Table<Subject> subjects,
       Table<V> values,
-      List<Tables.Number<V>> numbers) {
+      List<Tables.Figure<V>> numbers) {
 
     /** Its parameters that say what is meant; a camera is named like any other. */
     Set<String> selecting() {
@@ -141,7 +152,8 @@ final class CountRoutes {
     return body;
   }
 
-  private static final Set<String> PERIODS = Set.of("from", "to", "against", "grain", "align", "numbers");
+  private static final Set<String> PERIODS =
+      Set.of("from", "to", "against", "grain", "align", "numbers");
 
   private void periods(ServerRequest request, ServerResponse response, Caller caller) {
     switch (numbers(request)) {
@@ -162,7 +174,7 @@ final class CountRoutes {
     known.add("againstTo");
     Parameters asked = new Parameters(request, known);
     Period now = asked.period();
-    java.time.LocalDate first = asked.date("against");
+    LocalDate first = asked.date("against");
     Period then =
         new Period(first, asked.perhapsDate("againstTo").orElse(first.plusDays(now.days() - 1L)));
     List<Comparison<V>> compared =
@@ -184,7 +196,7 @@ final class CountRoutes {
     answers.page(
         response,
         table,
-        new Page<>(compared, java.util.OptionalInt.empty()),
+        new Page<>(compared, OptionalInt.empty()),
         compared.stream().anyMatch(CountRoutes::isSimulated),
         asked.csv());
   }
@@ -217,7 +229,7 @@ final class CountRoutes {
         Table.<Point<V>>empty()
             .with("store", p -> p.subject().store())
             .with(Tables.points(measured.values()), p -> p);
-    for (Tables.Number<V> number : measured.numbers()) {
+    for (Tables.Figure<V> number : measured.numbers()) {
       long total = points.stream().mapToLong(p -> number.value().applyAsLong(p.values())).sum();
       table =
           table
@@ -233,7 +245,7 @@ final class CountRoutes {
     answers.page(
         response,
         table.with("simulated", Point::simulated),
-        new Page<>(points, java.util.OptionalInt.empty()),
+        new Page<>(points, OptionalInt.empty()),
         points.stream().anyMatch(Point::simulated),
         asked.csv());
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -42,7 +43,8 @@ final class Guard implements Filter {
   Guard(ApiTokens tokens, Answers answers, ApiOptions.Rates rates, LongSupplier nanos) {
     this.tokens = tokens;
     this.answers = answers;
-    Duration refill = Duration.ofNanos(Duration.ofSeconds(1).toNanos() * rates.burst() / rates.perSecond());
+    Duration refill =
+        Duration.ofNanos(Duration.ofSeconds(1).toNanos() * rates.burst() / rates.perSecond());
     this.requests = new Rationing(rates.burst(), refill, nanos);
     this.failures = new Rationing(rates.failures(), Duration.ofMinutes(1), nanos);
   }
@@ -64,7 +66,7 @@ final class Guard implements Filter {
             .headers()
             .first(HeaderNames.AUTHORIZATION)
             .map(BEARER::matcher)
-            .filter(java.util.regex.Matcher::matches)
+            .filter(Matcher::matches)
             .flatMap(matcher -> tokens.check(matcher.group(1)))
             .flatMap(Caller::of);
     if (caller.isEmpty()) {
@@ -78,8 +80,7 @@ final class Guard implements Filter {
               "no token that is in force came with the request",
               "send Authorization: Bearer hc_..., as 'headcount-collector token' issues it"));
     } else if (!requests.take(caller.get().token())) {
-      tooMany(
-          response, "this token asks too often", requests.wait(caller.get().token()));
+      tooMany(response, "this token asks too often", requests.wait(caller.get().token()));
     } else {
       request.context().register(caller.get());
       chain.proceed();

@@ -54,12 +54,33 @@ final class ListRoutes {
             DeviceEntry::simulated),
         list("/api/v1/cameras", CAMERAS, "", Tables.CAMERAS, catalogue::cameras, part),
         list("/api/v1/lines", with(CAMERAS, "line"), "line", Tables.LINES, catalogue::lines, part),
-        list("/api/v1/zones", with(CAMERAS, "zone", "type"), "zone", Tables.ZONES, catalogue::zones, part),
+        list(
+            "/api/v1/zones",
+            with(CAMERAS, "zone", "type"),
+            "zone",
+            Tables.ZONES,
+            catalogue::zones,
+            part),
         Route.read("/api/v1/gaps", this::totals),
         gaps("/api/v1/gaps/missing", DEVICES, Tables.STRETCHES, gaps::missing, g -> g.store()),
-        gaps("/api/v1/gaps/tombstones", DEVICES, Tables.TOMBSTONES, gaps::tombstones, g -> g.stretch().store()),
-        gaps("/api/v1/gaps/clock-fixes", DEVICES, Tables.FIXES, gaps::fixes, g -> g.stretch().store()),
-        gaps("/api/v1/quarantine", DEVICES, Tables.QUARANTINED, gaps::quarantined, g -> g.stretch().store()),
+        gaps(
+            "/api/v1/gaps/tombstones",
+            DEVICES,
+            Tables.TOMBSTONES,
+            gaps::tombstones,
+            g -> g.stretch().store()),
+        gaps(
+            "/api/v1/gaps/clock-fixes",
+            DEVICES,
+            Tables.FIXES,
+            gaps::fixes,
+            g -> g.stretch().store()),
+        gaps(
+            "/api/v1/quarantine",
+            DEVICES,
+            Tables.QUARANTINED,
+            gaps::quarantined,
+            g -> g.stretch().store()),
         gaps(
             "/api/v1/dead-letters",
             STORES,
@@ -85,8 +106,7 @@ final class ListRoutes {
         path,
         (request, response, caller) -> {
           Parameters asked = new Parameters(request, known);
-          Page<T> page =
-              read.apply(asked.selection(caller.reads(), name, By.PART), asked.range());
+          Page<T> page = read.apply(asked.selection(caller.reads(), name, By.PART), asked.range());
           answers.page(
               response, table, page, page.items().stream().anyMatch(isSimulated), asked.csv());
         });

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What just came in, for whoever watches. Thread-safe. Holds the last {@value #HELD} pieces of news
@@ -87,7 +88,7 @@ public final class LiveFeed {
   }
 
   /** Some of what came after this number; waits for the first, none when the time is over. */
-  synchronized List<Event> after(long number, Duration longest, java.util.function.LongSupplier nanos)
+  synchronized List<Event> after(long number, Duration longest, LongSupplier nanos)
       throws InterruptedException {
     long deadline = nanos.getAsLong() + longest.toNanos();
     while (!closed && next - 1 <= number) {

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The open event streams. Thread-safe; each lives on the thread of its request. There are as many as
- * the options allow. A client that does not read is cut off: when the feed has forgotten what it
+ * The open event streams. Thread-safe; each lives on the thread of its request. There are as many
+ * as the options allow. A client that does not read is cut off: when the feed has forgotten what it
  * should get next, or when one event could not be sent within the options' patience.
  */
 final class LiveStreams implements AutoCloseable {
@@ -42,11 +42,7 @@ final class LiveStreams implements AutoCloseable {
   private boolean closed;
 
   LiveStreams(
-      LiveFeed feed,
-      Simulated simulated,
-      Json json,
-      ApiOptions.Rates rates,
-      LongSupplier nanos) {
+      LiveFeed feed, Simulated simulated, Json json, ApiOptions.Rates rates, LongSupplier nanos) {
     this.feed = feed;
     this.simulated = simulated;
     this.json = json;
@@ -93,7 +89,8 @@ final class LiveStreams implements AutoCloseable {
     long now = nanos.getAsLong();
     List<Stream> stuck;
     synchronized (this) {
-      stuck = open.stream().filter(s -> s.writesSince(now).compareTo(rates.patience()) > 0).toList();
+      stuck =
+          open.stream().filter(s -> s.writesSince(now).compareTo(rates.patience()) > 0).toList();
     }
     stuck.forEach(s -> s.thread.interrupt());
   }

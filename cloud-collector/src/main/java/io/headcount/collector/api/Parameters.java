@@ -43,8 +43,7 @@ final class Parameters {
       if (!known.contains(name) && !name.equals(FORMAT)) {
         Set<String> names = new TreeSet<>(known);
         names.add(FORMAT);
-        throw ApiError.parameter(
-            name, "means nothing here", "use " + String.join(", ", names));
+        throw ApiError.parameter(name, "means nothing here", "use " + String.join(", ", names));
       }
     }
   }
@@ -56,7 +55,8 @@ final class Parameters {
       return switch (format.get()) {
         case "csv" -> true;
         case "json" -> false;
-        default -> throw ApiError.parameter(FORMAT, "is neither csv nor json", "ask for one of them");
+        default ->
+            throw ApiError.parameter(FORMAT, "is neither csv nor json", "ask for one of them");
       };
     }
     String accept = request.headers().first(HeaderNames.ACCEPT).orElse("");
@@ -75,7 +75,8 @@ final class Parameters {
     List<String> values =
         request.query().contains(name) ? request.query().all(name) : List.<String>of();
     if (values.size() > NAMES) {
-      throw ApiError.parameter(name, "is given too often", "give it %d times at most".formatted(NAMES));
+      throw ApiError.parameter(
+          name, "is given too often", "give it %d times at most".formatted(NAMES));
     }
     for (String value : values) {
       if (value.isEmpty() || value.length() > LONGEST) {
@@ -107,8 +108,7 @@ final class Parameters {
   Page.Range range() {
     int limit = number("limit", USUAL);
     if (limit < 1 || limit > Page.MOST) {
-      throw ApiError.parameter(
-          "limit", "is not from 1 to " + Page.MOST, "ask for ?limit=" + USUAL);
+      throw ApiError.parameter("limit", "is not from 1 to " + Page.MOST, "ask for ?limit=" + USUAL);
     }
     return new Page.Range(number("offset", 0), limit);
   }
@@ -124,7 +124,9 @@ final class Parameters {
   LocalDate date(String name) {
     return perhapsDate(name)
         .orElseThrow(
-            () -> ApiError.parameter(name, "is missing", "give a date of the store's calendar, such as 2026-03-29"));
+            () ->
+                ApiError.parameter(
+                    name, "is missing", "give a date of the store's calendar, such as 2026-03-29"));
   }
 
   Optional<LocalDate> perhapsDate(String name) {

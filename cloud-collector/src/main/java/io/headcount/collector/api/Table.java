@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What an answer tells of each thing: the fields of its JSON, the columns of its CSV. Immutable. */
+/**
+ * What an answer tells of each thing: the fields of its JSON, the columns of its CSV. Immutable.
+ */
 final class Table<T> {
   private final List<Column<T>> columns;
 
@@ -44,7 +46,9 @@ final class Table<T> {
     Table<T> all = this;
     for (Column<S> column : part.columns) {
       String name =
-          prefix + column.name().substring(0, 1).toUpperCase(Locale.ROOT) + column.name().substring(1);
+          prefix
+              + column.name().substring(0, 1).toUpperCase(Locale.ROOT)
+              + column.name().substring(1);
       all = all.with(name, of.andThen(found -> found.map(s -> column.value().apply(s))));
     }
     return all;
@@ -64,14 +68,8 @@ final class Table<T> {
   }
 
   String csv(T thing) {
-    StringBuilder line = new StringBuilder();
-    for (Column<T> column : columns) {
-      if (!line.isEmpty() || column != columns.getFirst()) {
-        line.append(',');
-      }
-      line.append(cell(column.value().apply(thing)));
-    }
-    return line.append("\r\n").toString();
+    List<String> cells = columns.stream().map(column -> cell(column.value().apply(thing))).toList();
+    return String.join(",", cells) + "\r\n";
   }
 
   private static String cell(Object value) {
@@ -79,8 +77,7 @@ final class Table<T> {
       case Optional<?> optional -> optional.map(Table::cell).orElse("");
       case OffsetDateTime time -> Json.time(time);
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
-      case List<?> list ->
-          text(String.join("; ", list.stream().map(String::valueOf).toList()));
+      case List<?> list -> text(String.join("; ", list.stream().map(String::valueOf).toList()));
       case String string -> text(string);
       default -> value.toString(); // numbers, truths and times need no quotes
     };

@@ -124,10 +124,10 @@ final class Tables {
           .with("visits", Stays::visits)
           .with("passBys", Stays::passBys)
           .with("dwellSeconds", s -> seconds(s.dwellMillis()))
-          .with("dwellMean", s -> ratio(s.dwellMillis() / 1000.0, s.visits()))
+          .with("dwellMean", s -> ratio(s.dwellMillis() / 1000.0, (double) s.visits()))
           .with("personSeconds", s -> seconds(s.personMillis()))
           .with("watchedSeconds", s -> seconds(s.observedMillis()))
-          .with("occupancyMean", s -> ratio(s.personMillis(), s.observedMillis()))
+          .with("occupancyMean", s -> ratio((double) s.personMillis(), (double) s.observedMillis()))
           .with("occupancyPeak", Stays::peak);
 
   static final Table<Sight> SIGHT =
@@ -141,12 +141,12 @@ final class Tables {
   }
 
   /** Two periods: each number of both, the difference, and the difference over the earlier one. */
-  static <V> Table<Comparison<V>> compared(List<Number<V>> numbers) {
+  static <V> Table<Comparison<V>> compared(List<Figure<V>> numbers) {
     Table<Comparison<V>> table =
         Table.<Comparison<V>>empty()
             .perhaps("now", SLOTS, c -> c.now().map(Point::slot))
             .perhaps("then", SLOTS, c -> c.then().map(Point::slot));
-    for (Number<V> number : numbers) {
+    for (Figure<V> number : numbers) {
       String name = number.name();
       table =
           table
@@ -157,31 +157,31 @@ final class Tables {
                   "change" + name,
                   c ->
                       difference(number, c)
-                          .flatMap(d -> number.of(c.then()).flatMap(then -> ratio(d, then))));
+                          .flatMap(d -> number.of(c.then()).flatMap(then -> ratio((double) d, (double) then))));
     }
     return table
         .with("nowCoverage", c -> c.now().map(p -> rounded(p.coverage().share())))
         .with("thenCoverage", c -> c.then().map(p -> rounded(p.coverage().share())));
   }
 
-  private static <V> Optional<Long> difference(Number<V> number, Comparison<V> compared) {
+  private static <V> Optional<Long> difference(Figure<V> number, Comparison<V> compared) {
     return number
         .of(compared.now())
         .flatMap(now -> number.of(compared.then()).map(then -> now - then));
   }
 
   /** A number that periods and stores are compared by. Immutable. */
-  record Number<V>(String name, ToLongFunction<V> value) {
+  record Figure<V>(String name, ToLongFunction<V> value) {
     Optional<Long> of(Optional<Point<V>> point) {
       return point.map(p -> value.applyAsLong(p.values()));
     }
   }
 
-  static final List<Number<Passages>> PASSAGE_NUMBERS =
-      List.of(new Number<>("In", Passages::in), new Number<>("Out", Passages::out));
+  static final List<Figure<Passages>> PASSAGE_NUMBERS =
+      List.of(new Figure<>("In", Passages::in), new Figure<>("Out", Passages::out));
 
-  static final List<Number<Stays>> STAY_NUMBERS =
-      List.of(new Number<>("Visits", Stays::visits), new Number<>("PassBys", Stays::passBys));
+  static final List<Figure<Stays>> STAY_NUMBERS =
+      List.of(new Figure<>("Visits", Stays::visits), new Figure<>("PassBys", Stays::passBys));
 
   static Table<StoreNow> now(Instant now) {
     return Table.<StoreNow>empty()

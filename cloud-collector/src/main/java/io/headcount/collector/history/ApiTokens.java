@@ -27,6 +27,8 @@ public final class ApiTokens {
   private static final int SECRET_BYTES = 20;
   private static final Pattern SCOPE = Pattern.compile("[a-z][A-Za-z0-9:/._*-]{0,199}");
 
+  private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
   /** A use is noted at most this often. */
   private static final Duration NOTED = Duration.ofMinutes(1);
 
@@ -44,12 +46,14 @@ public final class ApiTokens {
    *
    * @param id shown to people, not secret
    * @param scopes what it allows
+   * @param expires when it goes out of force by itself, if ever
    */
   public record Token(
       String id,
       String name,
       Set<String> scopes,
       Instant created,
+      Optional<Instant> expires,
       Optional<Instant> lastUsed,
       Optional<Instant> revoked) {
     public Token {
@@ -73,6 +77,11 @@ public final class ApiTokens {
    * @param scopes words such as {@code read}
    */
   public Issued issue(String name, Set<String> scopes) {
+    return issue(name, scopes, NEVER);
+  }
+
+  /** {@link #issue(String, Set)} for a token that goes out of force by itself. */
+  public Issued issue(String name, Set<String> scopes, Instant expires) {
     for (String scope : scopes) {
       if (!SCOPE.matcher(scope).matches()) {
         throw new IllegalArgumentException("'%s' is no scope".formatted(scope));
@@ -81,16 +90,19 @@ public final class ApiTokens {
     String id = randomHex(ID_BYTES);
     String secret = randomHex(SECRET_BYTES);
     Instant now = clock.instant();
-    Token token = new Token(id, name, scopes, now, Optional.empty(), Optional.empty());
+    Token token =
+        new Token(id, name, scopes, now, expiry(expires), Optional.empty(), Optional.empty());
     database.write(
         h ->
             h.execute(
-                "INSERT INTO api_token (id, name, hash, scopes, created) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO api_token (id, name, hash, scopes, created, expires)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)",
                 id,
                 name,
                 hash(secret),
                 String.join(" ", new TreeSet<>(scopes)),
-                now.toEpochMilli()));
+                now.toEpochMilli(),
+                expires.toEpochMilli()));
     return new Issued(token, PREFIX + "_" + id + "_" + secret);
   }
 
@@ -100,15 +112,22 @@ public final class ApiTokens {
     if (parts.length != 3 || !parts[0].equals(PREFIX)) {
       return Optional.empty();
     }
+    byte[] given = hash(parts[2]).getBytes(UTF_8);
     Optional<Token> token =
         database.read(
             h ->
                 h.createQuery(
-                        "SELECT * FROM api_token WHERE id = ? AND hash = ? AND revoked IS NULL")
+                        "SELECT * FROM api_token"
+                            + " WHERE id = ? AND revoked IS NULL AND expires > ?")
                     .bind(0, parts[1])
-                    .bind(1, hash(parts[2]))
-                    .map((row, context) -> token(row))
-                    .findOne());
+                    .bind(1, clock.millis())
+                    .map(
+                        (row, context) ->
+                            MessageDigest.isEqual(row.getString("hash").getBytes(UTF_8), given)
+                                ? Optional.of(token(row))
+                                : Optional.<Token>empty())
+                    .findOne()
+                    .flatMap(matching -> matching));
     token.ifPresent(this::noteUse);
     return token;
   }
@@ -152,8 +171,13 @@ public final class ApiTokens {
         row.getString("name"),
         scopes.isEmpty() ? Set.of() : Set.of(scopes.split(" ", -1)),
         Instant.ofEpochMilli(row.getLong("created")),
+        expiry(Instant.ofEpochMilli(row.getLong("expires"))),
         Rows.instant(row, "last_used"),
         Rows.instant(row, "revoked"));
+  }
+
+  private static Optional<Instant> expiry(Instant expires) {
+    return expires.equals(NEVER) ? Optional.empty() : Optional.of(expires);
   }
 
   private String randomHex(int bytes) {

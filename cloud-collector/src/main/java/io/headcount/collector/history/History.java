@@ -92,6 +92,11 @@ public final class History implements AutoCloseable {
     return new DesiredConfigs(database, clock);
   }
 
+  /** Forgets what could not be taken in, once somebody has looked at it. */
+  public PutAside putAside() {
+    return new PutAside(database);
+  }
+
   /** Answers questions that see one state and change nothing; only {@code query} asks here. */
   public <T> T read(Function<Handle, T> question) {
     return database.read(question::apply);

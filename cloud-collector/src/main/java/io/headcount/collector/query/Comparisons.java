@@ -38,12 +38,13 @@ public final class Comparisons<V> {
   public List<Comparison<V>> periods(Question question, Period then, Align align) {
     Period now = question.period();
     requireMatch(now, then, align, question.grain());
+    Series.Context meant = series.context(question);
     Map<Place, Point<V>> before = new LinkedHashMap<>();
-    for (Point<V> point : series.list(new Question(question.selection(), then, question.grain()))) {
+    for (Point<V> point : series.list(meant.in(then))) {
       before.put(Place.of(point, then), point);
     }
     List<Comparison<V>> compared = new ArrayList<>();
-    for (Point<V> point : series.list(question)) {
+    for (Point<V> point : series.list(meant)) {
       Optional<Point<V>> other = Optional.ofNullable(before.remove(Place.of(point, now)));
       compared.add(new Comparison<>(point.subject(), Optional.of(point), other));
     }

@@ -57,6 +57,10 @@ public final class Queries {
     return new Comparisons<>(zones);
   }
 
+  public Comparisons<Sight> cameraComparisons() {
+    return new Comparisons<>(cameras);
+  }
+
   public Current current() {
     return current;
   }

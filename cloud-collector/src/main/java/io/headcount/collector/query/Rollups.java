@@ -5,7 +5,6 @@ import io.headcount.collector.query.Directory.Store;
 import io.headcount.collector.query.Series.Context;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -202,9 +202,8 @@ final class Rollups<V> {
             .define("stores", Directory.ids(stores.stream().map(Store::id).toList()))
             .bind("tenant", stores.getFirst().tenant())
             .bind("grain", grain == Grain.HOUR ? HOURS : DAYS)
-            // days of a zone begin up to 14 hours apart from those of UTC
-            .bind("from", utc(period.first().minusDays(1)))
-            .bind("to", utc(period.last().plusDays(2)))
+            .bind("from", edge(stores, period.first(), false))
+            .bind("to", edge(stores, period.last().plusDays(1), true))
             .bind("first", period.first().toEpochDay())
             .bind("last", period.last().toEpochDay());
     return query
@@ -218,7 +217,13 @@ final class Rollups<V> {
         .list();
   }
 
-  private static long utc(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+  /** When this day begins where it begins first, or last. */
+  private static long edge(List<Store> stores, LocalDate day, boolean last) {
+    LongStream starts =
+        stores.stream()
+            .map(Store::zone)
+            .distinct()
+            .mapToLong(zone -> day.atStartOfDay(zone).toInstant().toEpochMilli());
+    return (last ? starts.max() : starts.min()).orElse(0);
   }
 }

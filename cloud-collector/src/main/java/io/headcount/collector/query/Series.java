@@ -38,8 +38,13 @@ public final class Series<V> {
    * @throws QueryException when there are too many, or something named is not known
    */
   public List<Point<V>> list(Question question) {
+    return list(context(question));
+  }
+
+  /** The points of what was found out to be meant. */
+  List<Point<V>> list(Context context) {
     List<Point<V>> points = new ArrayList<>();
-    passOn(question, limits.points(), points::add);
+    passOn(context, limits.points(), points::add);
     return points;
   }
 
@@ -49,13 +54,17 @@ public final class Series<V> {
    * @throws QueryException when there are too many, or something named is not known
    */
   public void each(Question question, Consumer<Point<V>> out) {
-    passOn(question, limits.rows(), out);
+    passOn(context(question), limits.rows(), out);
   }
 
   /** Finds what is selected; a question about unknown things fails here and not later. */
-  private void passOn(Question question, int limit, Consumer<Point<V>> out) {
+  Context context(Question question) {
+    return reading.read(h -> context(h, question));
+  }
+
+  private void passOn(Context context, int limit, Consumer<Point<V>> out) {
     Consumer<Point<V>> counted = new Counted<>(limit, out);
-    Context context = reading.read(h -> context(h, question));
+    Question question = context.question();
     if (context.stores().isEmpty()) {
       return;
     }
@@ -82,6 +91,17 @@ public final class Series<V> {
       Map<Integer, Counter> counters) {
     boolean byPart() {
       return question.selection().by() == By.PART;
+    }
+
+    /** The same things in another period. */
+    Context in(Period period) {
+      return new Context(
+          new Question(question.selection(), period, question.grain()),
+          stores,
+          cameras,
+          byStore,
+          allCameras,
+          counters);
     }
 
     List<Camera> camerasOf(Store store) {
