@@ -124,7 +124,8 @@ final class ApiMetrics {
   }
 
   private static void gaps(Gaps.Totals totals, List<MetricSnapshot> all) {
-    all.add(single("headcount_missing_ranges", "Ranges that never came", (double) totals.missing()));
+    all.add(
+        single("headcount_missing_ranges", "Ranges that never came", (double) totals.missing()));
     all.add(single("headcount_tombstones", "Ranges declared empty", (double) totals.tombstones()));
     all.add(single("headcount_quarantined", "Records put aside", (double) totals.quarantined()));
     all.add(single("headcount_dead_letters", "Messages put aside", (double) totals.deadLetters()));

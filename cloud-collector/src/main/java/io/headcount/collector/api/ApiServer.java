@@ -44,11 +44,7 @@ public final class ApiServer implements AutoCloseable {
   private final ApiOptions options;
 
   private ApiServer(
-      WebServer server,
-      ApiRoutes routes,
-      LiveStreams streams,
-      Thread watch,
-      ApiOptions options) {
+      WebServer server, ApiRoutes routes, LiveStreams streams, Thread watch, ApiOptions options) {
     this.server = server;
     this.routes = routes;
     this.streams = streams;

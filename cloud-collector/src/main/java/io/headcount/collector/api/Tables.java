@@ -157,7 +157,11 @@ final class Tables {
                   "change" + name,
                   c ->
                       difference(number, c)
-                          .flatMap(d -> number.of(c.then()).flatMap(then -> ratio((double) d, (double) then))));
+                          .flatMap(
+                              d ->
+                                  number
+                                      .of(c.then())
+                                      .flatMap(then -> ratio((double) d, (double) then))));
     }
     return table
         .with("nowCoverage", c -> c.now().map(p -> rounded(p.coverage().share())))

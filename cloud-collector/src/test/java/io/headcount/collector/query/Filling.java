@@ -1,5 +1,6 @@
 package io.headcount.collector.query;
 
+import io.headcount.collector.history.Storage;
 import io.headcount.contract.CoarseWindow;
 import io.headcount.contract.CountWindow;
 import io.headcount.contract.JsonCodec;
@@ -22,13 +23,17 @@ public final class Filling implements AutoCloseable {
   private int ids;
   private long seqs;
 
-  public Filling(String url) {
+  public Filling(Storage storage) {
     try {
-      connection = DriverManager.getConnection(url);
-      try (var settings = connection.createStatement()) {
-        if (url.startsWith("jdbc:sqlite")) {
-          settings.execute("PRAGMA busy_timeout = 20000");
-        }
+      connection =
+          switch (storage) {
+            case Storage.Sqlite sqlite ->
+                DriverManager.getConnection("jdbc:sqlite:" + sqlite.file());
+            case Storage.PostgreSql server ->
+                DriverManager.getConnection(server.url(), server.user(), server.password());
+          };
+      if (storage instanceof Storage.Sqlite) {
+        run("PRAGMA busy_timeout = 20000");
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -36,22 +36,19 @@ final class YearOfStores {
 
   public static void main(String[] arguments) throws Exception {
     Storage storage;
-    String url;
     if (arguments[0].startsWith("jdbc:")) {
       storage = new Storage.PostgreSql(arguments[0], arguments[1], arguments[2], 4);
-      url = arguments[0] + "?user=" + arguments[1] + "&password=" + arguments[2];
     } else {
       Path file = Path.of(arguments[0]).resolve("history.db");
       Files.createDirectories(file.getParent());
       storage = new Storage.Sqlite(file);
-      url = "jdbc:sqlite:" + file;
     }
     Instant now =
         ZonedDateTime.of(2026, 5, 31, 18, 0, 0, 0, ZoneId.of("Europe/Berlin")).toInstant();
     try (History history = History.open(new HistoryOptions(storage), () -> now)) {
-      try (Filling filling = new Filling(url)) {
+      try (Filling filling = new Filling(storage)) {
         if (filling.count("store") == 0) {
-          fill(filling, url.startsWith("jdbc:sqlite"));
+          fill(filling, storage instanceof Storage.Sqlite);
         }
       }
       ask(new Queries(history, () -> now, Limits.USUAL));
