@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Commands to devices and what became of them. Thread-safe. */
 public final class Commands {
+  private static final int OPEN = 100;
+
   private final Database database;
   private final InstantSource clock;
   private final JsonCodec codec = new JsonCodec();
@@ -102,39 +105,37 @@ public final class Commands {
 
   /** The command with this id, if the device was given it. */
   public Optional<Given> find(DeviceAddress device, String id) {
-    return list(device, Integer.MAX_VALUE).stream().filter(g -> g.id().equals(id)).findFirst();
+    return database.read(h -> list(h, device, 1, " AND id = ?", id)).stream().findFirst();
   }
 
   /** A device's commands, newest first. */
   public List<Given> list(DeviceAddress device, int limit) {
-    return database.read(h -> list(h, device, "", limit));
+    return database.read(h -> list(h, device, limit, ""));
   }
 
   /** A device's commands that wait for a reply and have not expired, oldest first. */
   public List<Given> open(DeviceAddress device) {
     return database
-        .read(h -> list(h, device, " AND outcome IS NULL AND expires > " + clock.millis(), 100))
+        .read(h -> list(h, device, OPEN, " AND outcome IS NULL AND expires > ?", clock.millis()))
         .reversed();
   }
 
-  private List<Given> list(Handle h, DeviceAddress device, String where, int limit) {
-    return Devices.find(h, device).stream()
-        .flatMap(
-            key ->
-                h
-                    .createQuery(
-                        "SELECT * FROM command WHERE tenant_id = ? AND store_id = ?"
-                            + " AND device_id = ?"
-                            + where
-                            + " ORDER BY serial DESC LIMIT ?")
-                    .bind(0, key.tenant())
-                    .bind(1, key.store())
-                    .bind(2, key.device())
-                    .bind(3, limit)
-                    .map((row, context) -> given(device, row))
-                    .list()
-                    .stream())
-        .toList();
+  private List<Given> list(
+      Handle h, DeviceAddress device, int limit, String condition, Object... values) {
+    Optional<Devices.Key> key = Devices.find(h, device);
+    if (key.isEmpty()) {
+      return List.of();
+    }
+    Query query =
+        h.createQuery(
+            "SELECT * FROM command WHERE tenant_id = ? AND store_id = ? AND device_id = ?"
+                + condition
+                + " ORDER BY serial DESC LIMIT ?");
+    query.bind(0, key.get().tenant()).bind(1, key.get().store()).bind(2, key.get().device());
+    for (int i = 0; i < values.length; i++) {
+      query.bind(3 + i, values[i]);
+    }
+    return query.bind(3 + values.length, limit).map((row, context) -> given(device, row)).list();
   }
 
   private Given given(DeviceAddress device, ResultSet row) throws SQLException {

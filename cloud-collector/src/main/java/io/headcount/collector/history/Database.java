@@ -14,9 +14,7 @@ import org.jdbi.v3.core.statement.SqlStatements;
 final class Database implements AutoCloseable {
   private static final String MIGRATIONS = "classpath:io/headcount/collector/history/migration";
 
-  /** Statements of one text that each Jdbi keeps parsed; there are far fewer. */
   private final Storage storage;
-
   private final Dialect dialect;
   private final Jdbi writers;
   private final Jdbi readers;

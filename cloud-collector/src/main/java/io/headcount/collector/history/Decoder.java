@@ -81,33 +81,33 @@ final class Decoder {
 
   /** The item; a record that is not valid must not keep others from being stored. */
   private Item item(StreamName stream, Entry.Row row, MessageDigest sha) {
-    Item.Text text =
-        new Item.Text(row, ByteBuffer.wrap(sha.digest(row.body().getBytes(UTF_8))).getLong());
+    byte[] body = row.body().getBytes(UTF_8); // which are parsed faster than characters, too
+    Item.Text text = new Item.Text(row, ByteBuffer.wrap(sha.digest(body)).getLong());
     try {
       if (!belongs(row.kind(), stream)) {
         return new Item.Bad(text, row.kind().text() + " does not belong in " + stream.text());
       }
       return switch (row.kind()) {
-        case WINDOW -> window(text, codec.read(row.body(), CountWindow.class), 1);
+        case WINDOW -> window(text, codec.read(body, CountWindow.class), 1);
         case COARSE -> {
-          CoarseWindow coarse = codec.read(row.body(), CoarseWindow.class);
+          CoarseWindow coarse = codec.read(body, CoarseWindow.class);
           yield window(text, coarse.window(), coarse.minutes());
         }
         case CLOCK -> {
-          ClockFix fix = codec.read(row.body(), ClockFix.class);
+          ClockFix fix = codec.read(body, ClockFix.class);
           if (Duration.ofMillis(fix.shiftMillis()).abs().compareTo(SHIFT_LIMIT) > 0) {
             throw new IllegalArgumentException("a clock cannot be that wrong");
           }
           yield new Item.Fix(text, fix);
         }
         case CROSSING -> {
-          LineCrossed crossing = codec.read(row.body(), LineCrossed.class);
+          LineCrossed crossing = codec.read(body, LineCrossed.class);
           requireName("camera", crossing.camera());
           requireName("line", crossing.line());
           yield new Item.Crossing(text, crossing);
         }
         case VISIT -> {
-          ZoneVisited visit = codec.read(row.body(), ZoneVisited.class);
+          ZoneVisited visit = codec.read(body, ZoneVisited.class);
           requireName("camera", visit.camera());
           requireName("zone", visit.zone());
           yield new Item.Visit(text, visit);

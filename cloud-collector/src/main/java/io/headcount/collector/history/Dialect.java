@@ -31,6 +31,9 @@ sealed interface Dialect permits SqliteDialect, PostgresDialect {
   /** Makes tables for minutes of these times, before the transaction that needs them. */
   void makeRoom(Connection connection, Set<Long> starts) throws SQLException;
 
+  /** Whether a write failed because a table that was there has been dropped since. */
+  boolean roomIsGone(SQLException e);
+
   /** Puts new windows into the table. */
   void insertMinutes(Connection connection, Collection<MinuteRow> rows) throws SQLException;
 

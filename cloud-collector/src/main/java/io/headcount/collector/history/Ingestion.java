@@ -385,7 +385,7 @@ final class Ingestion {
       return;
     }
     minutes.insert(rows);
-    minutes.noteDays(rows);
+    minutes.noteDays(rows, names);
     for (MinuteRow row : rows) {
       writer.dirty(row.device(), Set.of(row.start()));
     }

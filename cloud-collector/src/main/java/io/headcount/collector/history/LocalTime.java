@@ -3,8 +3,8 @@ package io.headcount.collector.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
@@ -23,10 +23,8 @@ record LocalTime(ZoneId zone) {
   /** The hour that a moment lies in. */
   Span hour(long moment) {
     Instant at = Instant.ofEpochMilli(moment);
-    ZonedDateTime local = at.atZone(zone);
-    Duration into =
-        Duration.between(
-            local.truncatedTo(ChronoUnit.HOURS).toLocalDateTime(), local.toLocalDateTime());
+    LocalDateTime local = LocalDateTime.ofInstant(at, zone);
+    Duration into = Duration.between(local.truncatedTo(ChronoUnit.HOURS), local);
     Instant start = at.minus(into);
     Instant end = start.plus(1, ChronoUnit.HOURS);
     ZoneOffsetTransition before = zone.getRules().previousTransition(at.plusNanos(1));

@@ -34,8 +34,14 @@ final class MinuteTable {
   record Place(int camera, long start, int part) {}
 
   void insert(Collection<MinuteRow> rows) throws SQLException {
-    requireRoom(rows.stream().map(MinuteRow::start).toList());
-    dialect.insertMinutes(connection, rows);
+    Set<Long> starts = new HashSet<>();
+    rows.forEach(row -> starts.add(row.start()));
+    requireRoom(starts);
+    try {
+      dialect.insertMinutes(connection, rows);
+    } catch (SQLException e) {
+      throw missing(starts, e);
+    }
   }
 
   /** There may be no table yet for a month. */
@@ -44,6 +50,13 @@ final class MinuteTable {
     if (!missing.isEmpty()) {
       throw new RoomMissing(missing);
     }
+  }
+
+  private SQLException missing(Set<Long> starts, SQLException e) {
+    if (dialect.roomIsGone(e)) {
+      throw new RoomMissing(starts);
+    }
+    return e;
   }
 
   /** The windows at these places. */
@@ -116,6 +129,8 @@ final class MinuteTable {
         update.addBatch();
       }
       update.executeBatch();
+    } catch (SQLException e) {
+      throw missing(touched, e);
     }
     return touched;
   }
@@ -160,7 +175,7 @@ final class MinuteTable {
   }
 
   /** Remembers which numbers the windows of each day have. */
-  void noteDays(Collection<MinuteRow> rows) throws SQLException {
+  void noteDays(Collection<MinuteRow> rows, Names.Use names) throws SQLException {
     try (PreparedStatement upsert =
         connection.prepareStatement(
             """
@@ -171,6 +186,9 @@ final class MinuteTable {
               to_seq = CASE WHEN excluded.to_seq > seq_day.to_seq
                 THEN excluded.to_seq ELSE seq_day.to_seq END""")) {
       for (SeqDay day : SeqDay.of(rows)) {
+        if (names.noted(day)) {
+          continue;
+        }
         Plain.bind(
             upsert,
             day.device().tenant(),

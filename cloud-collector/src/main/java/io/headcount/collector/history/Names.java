@@ -4,13 +4,15 @@ import io.headcount.contract.DeviceAddress;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.ZoneCount;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The numbers that stand for cameras, lines and zones. Those of devices not heard for long are
- * forgotten and read again. Thread-safe.
+ * The numbers that stand for devices, cameras, lines and zones, and other small facts that save
+ * questions. Those of devices not heard for long are forgotten and read again. Thread-safe.
  */
 final class Names {
   static final int LINE = 1;
@@ -19,6 +21,7 @@ final class Names {
 
   private final Map<DeviceAddress, Devices.Key> keys = new Recent<>(DEVICES);
   private final Map<Integer, Map<String, Camera>> devices = new Recent<>(DEVICES);
+  private final Map<SeqDay, Boolean> days = new Recent<>(DEVICES);
 
   /** A line or zone of a camera. Immutable. */
   private record Counter(int kind, String name) {}
@@ -35,6 +38,7 @@ final class Names {
     private final Plain database;
     private final Map<DeviceAddress, Devices.Key> found = new HashMap<>();
     private final Map<Integer, Map<String, Camera>> changed = new HashMap<>();
+    private final List<SeqDay> noted = new ArrayList<>();
 
     Use(DeviceLoader loader, Plain database) {
       this.loader = loader;
@@ -148,11 +152,23 @@ final class Names {
       return own;
     }
 
+    /** Whether this is in the database already; else it will be after the commit. */
+    boolean noted(SeqDay day) {
+      synchronized (devices) {
+        if (days.containsKey(day)) {
+          return true;
+        }
+      }
+      noted.add(day);
+      return false;
+    }
+
     /** To be called after the commit. */
     void keep() {
       synchronized (devices) {
         keys.putAll(found);
         devices.putAll(changed);
+        noted.forEach(day -> days.put(day, true));
       }
     }
   }

@@ -27,6 +27,9 @@ final class PostgresDialect implements Dialect, AutoCloseable {
   /** Keeps two collectors from making the same month's table at once. */
   private static final long MONTHS_LOCK = 0x686561_64_6d6fL;
 
+  /** The SQLSTATE of a row that no partition takes; no table here has a check besides. */
+  private static final String NO_PARTITION = "23514";
+
   /** Classes of SQLSTATE that pass: connection, rollback, resources, operator, system. */
   private static final Set<String> AWAY = Set.of("08", "40", "53", "57", "58", "55");
 
@@ -117,6 +120,15 @@ final class PostgresDialect implements Dialect, AutoCloseable {
   }
 
   @Override
+  public boolean roomIsGone(SQLException e) {
+    boolean gone = NO_PARTITION.equals(e.getSQLState());
+    if (gone) {
+      made.clear();
+    }
+    return gone;
+  }
+
+  @Override
   public void insertMinutes(Connection connection, Collection<MinuteRow> rows) throws SQLException {
     MinuteColumns.insert(connection, rows);
   }
@@ -127,17 +139,28 @@ final class PostgresDialect implements Dialect, AutoCloseable {
     int dropped = 0;
     for (String table : months(connection)) {
       Month month = Month.ofTable(table);
-      if (month.ends() <= startedBefore && !received(connection, table, receivedBefore)) {
+      if (month.ends() <= startedBefore && drop(connection, table, receivedBefore)) {
         made.remove(month);
-        try (Statement statement = connection.createStatement()) {
-          statement.execute("SELECT pg_advisory_xact_lock(" + MONTHS_LOCK + ")");
-          statement.execute("DROP TABLE IF EXISTS " + table);
-        }
-        connection.commit();
         dropped++;
       }
     }
     return dropped;
+  }
+
+  /** Drops a month; not when something in it came lately. */
+  private static boolean drop(Connection connection, String table, long receivedBefore)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL lock_timeout = '10s'");
+      statement.execute("SELECT pg_advisory_xact_lock(" + MONTHS_LOCK + ")");
+      statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE"); // nothing comes now
+      boolean old = !received(connection, table, receivedBefore);
+      if (old) {
+        statement.execute("DROP TABLE " + table);
+      }
+      connection.commit();
+      return old;
+    }
   }
 
   private static Set<String> months(Connection connection) throws SQLException {

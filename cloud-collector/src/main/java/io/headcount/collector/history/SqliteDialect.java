@@ -120,6 +120,11 @@ record SqliteDialect(HikariDataSource writers, HikariDataSource readers, Reentra
   }
 
   @Override
+  public boolean roomIsGone(SQLException e) {
+    return false;
+  }
+
+  @Override
   public void insertMinutes(Connection connection, Collection<MinuteRow> rows) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(

@@ -1,8 +1,12 @@
 package io.headcount.collector.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,6 +77,31 @@ final class PostgresHistoryIT extends HistorySuite {
         .containsExactly(String.valueOf(devices * batches * 3));
     assertThat(tables.rows("SELECT sum(ins) FROM line_rollup WHERE grain = 1"))
         .containsExactly(String.valueOf(devices * batches * 3));
+  }
+
+  @Test
+  void monthsAreDroppedWholeAndMadeAgainForWhatIsLate() {
+    Instant old = Box.NOW.minus(Duration.ofDays(500));
+    Box earlier = new Box(new Box("b1").address(), "e1", false, "UTC", old);
+    Instant start = old.truncatedTo(ChronoUnit.DAYS);
+    take(earlier.data(Box.row(1, Box.window(start, 7))));
+    try (History other = open(storage)) {
+      other.ingest(List.of(earlier.data(Box.row(2, Box.window(start.plusSeconds(60), 8)))));
+      assertThat(history.retention().sweep(1000).months()).isEqualTo(1);
+      assertThat(tables.count("minute")).isZero();
+      Ingested late = other.ingest(List.of(new Box("b1").data(Box.row(3, Box.window(start, 9)))));
+      assertThat(late.counts()).isEqualTo(new Ingested.Counts(1, 1, 0, 0, 0, 0));
+    }
+  }
+
+  @Test
+  void backupsNeedTheServersPrograms() {
+    Storage.PostgreSql nowhere =
+        new Storage.PostgreSql("jdbc:postgresql://127.0.0.1:1/x?sslmode=disable", "u", "p", 2);
+    assertThatThrownBy(() -> PostgresTools.dump(nowhere, folder.resolve("dump")))
+        .isInstanceOf(HistoryException.class)
+        .hasMessageContaining(
+            "pg_dump of database jdbc:postgresql://127.0.0.1:1/x as u ended with");
   }
 
   /** One collector: stores in groups and sums up meanwhile; what passes is tried again. */
