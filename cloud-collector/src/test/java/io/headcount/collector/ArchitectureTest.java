@@ -26,16 +26,21 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "io.headcount", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
   @ArchTest
-  static final ArchRule SQL_STAYS_IN_HISTORY =
+  static final ArchRule DATABASES_STAY_IN_HISTORY =
       only(
           collector("history"),
-          "java.sql..",
           "javax.sql..",
           "org.sqlite..",
           "org.postgresql..",
-          "org.jdbi..",
           "org.flywaydb..",
           "com.zaxxer..");
+
+  @ArchTest
+  static final ArchRule SQL_STAYS_IN_HISTORY_AND_QUERY =
+      only(
+          new String[] {"io.headcount.collector.history..", "io.headcount.collector.query.."},
+          "java.sql..",
+          "org.jdbi..");
 
   @ArchTest
   static final ArchRule THE_EMBEDDED_BROKER_STAYS_IN_BROKER =

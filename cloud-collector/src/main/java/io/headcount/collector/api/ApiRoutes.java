@@ -1,6 +1,5 @@
 package io.headcount.collector.api;
 
-import io.headcount.collector.history.HistoryException;
 import io.headcount.collector.query.QueryException;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -22,8 +21,6 @@ import java.util.TreeSet;
 
 /** Every address there is. Immutable. */
 final class ApiRoutes implements HttpService {
-  private static final int RETRY_SECONDS = 5;
-
   private final Map<String, List<Route>> byPath = new LinkedHashMap<>();
   private final Answers answers;
   private final byte[] description;
@@ -114,18 +111,6 @@ final class ApiRoutes implements HttpService {
         answers.error(response, e);
       } catch (QueryException e) {
         answers.error(response, error(e));
-      } catch (HistoryException e) {
-        if (!e.retryable() || response.isSent()) {
-          throw e;
-        }
-        response.header(HeaderNames.RETRY_AFTER, Integer.toString(RETRY_SECONDS));
-        answers.error(
-            response,
-            new ApiError(
-                Status.SERVICE_UNAVAILABLE_503,
-                "database",
-                "the history cannot be read just now",
-                "ask again in some seconds"));
       }
     };
   }

@@ -1,10 +1,12 @@
 package io.headcount.collector.api;
 
 import io.headcount.collector.history.History;
+import io.headcount.collector.history.HistoryException;
 import io.headcount.collector.query.Queries;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -36,6 +38,8 @@ public final class ApiServer implements AutoCloseable {
   private static final int MAX_REQUESTS = 512;
   private static final Duration IDLE = Duration.ofMinutes(1);
   private static final Duration GRACE = Duration.ofSeconds(1);
+
+  private static final String RETRY_SECONDS = "5";
 
   private final WebServer server;
   private final ApiRoutes routes;
@@ -203,15 +207,27 @@ public final class ApiServer implements AutoCloseable {
         .error(
             RuntimeException.class,
             (request, response, failure) -> {
-              LOG.log(
-                  Level.ERROR, "request " + request.path().absolute().path() + " failed", failure);
-              answers.error(
-                  response,
-                  new ApiError(
-                      Status.INTERNAL_SERVER_ERROR_500,
-                      "internal",
-                      "this cannot be answered just now",
-                      "ask again; if it stays so, read the collector's log"));
+              String path = request.path().absolute().path();
+              if (failure instanceof HistoryException history && history.retryable()) {
+                LOG.log(Level.WARNING, "request {0} failed: {1}", path, failure.getMessage());
+                response.header(HeaderNames.RETRY_AFTER, RETRY_SECONDS);
+                answers.error(
+                    response,
+                    new ApiError(
+                        Status.SERVICE_UNAVAILABLE_503,
+                        "database",
+                        "the history cannot be read just now",
+                        "ask again in some seconds"));
+              } else {
+                LOG.log(Level.ERROR, "request " + path + " failed", failure);
+                answers.error(
+                    response,
+                    new ApiError(
+                        Status.INTERNAL_SERVER_ERROR_500,
+                        "internal",
+                        "this cannot be answered just now",
+                        "ask again; if it stays so, read the collector's log"));
+              }
             });
   }
 

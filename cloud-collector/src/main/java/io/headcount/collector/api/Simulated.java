@@ -23,7 +23,11 @@ final class Simulated {
     return stores(Selection.of(scope, By.STORE));
   }
 
-  /** Whether any store of a selection is. */
+  /**
+   * Whether any store of a selection is.
+   *
+   * @throws io.headcount.collector.query.QueryException when one of them is not known
+   */
   boolean any(Selection selection) {
     return !stores(Selection.of(selection.scope(), By.STORE).in(selection.stores())).isEmpty();
   }

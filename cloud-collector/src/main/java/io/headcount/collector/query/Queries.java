@@ -2,6 +2,9 @@ package io.headcount.collector.query;
 
 import io.headcount.collector.history.History;
 import java.time.InstantSource;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /** All that can be asked of a history. Thread-safe. */
 public final class Queries {
@@ -18,7 +21,21 @@ public final class Queries {
    * @param clock says what is now, and today
    */
   public Queries(History history, InstantSource clock, Limits limits) {
-    this(history::read, clock, limits);
+    this(new Patient(history), clock, limits);
+  }
+
+  /** Gives a question up that takes too long, where the database can. */
+  private record Patient(History history) implements Reading {
+    private static final int SECONDS = 60;
+
+    @Override
+    public <T> T read(Function<Handle, T> question) {
+      return history.read(
+          handle -> {
+            handle.getConfig(SqlStatements.class).setQueryTimeout(SECONDS);
+            return question.apply(handle);
+          });
+    }
   }
 
   private Queries(Reading reading, InstantSource clock, Limits limits) {

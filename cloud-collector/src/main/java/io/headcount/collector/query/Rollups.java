@@ -156,19 +156,30 @@ final class Rollups<V> {
                         (measure.kind() == 0 ? context.cameras() : context.counters()).keySet())));
   }
 
+  /** Where the index has the order already, nothing must be sorted. */
   private String sql(String table, String part, String sums, String where) {
     boolean together = context.question().selection().by() == By.ALL;
-    String store = together ? "0" : "r.store_id";
-    String groups =
-        (together ? "" : "r.store_id, ")
-            + bucketSql(together)
-            + (part.equals("0") ? "" : ", " + part);
+    boolean parts = !part.equals("0");
+    String bucket = bucketSql(together);
+    String start = bucket.equals("r.start") ? bucket : "min(r.start)";
     return """
-        SELECT %s, min(r.start), min(r.day), %s, %s FROM %s r
+        SELECT %s, %s, min(r.day), %s, %s FROM %s r
         WHERE r.tenant_id = :tenant AND r.store_id IN (<stores>) AND r.grain = :grain
           AND r.start >= :from AND r.start < :to AND r.day BETWEEN :first AND :last%s
-        GROUP BY %s ORDER BY 1, 2, 4"""
-        .formatted(store, part, sums, table, where, groups);
+        GROUP BY %s%s%s ORDER BY %s%s%s"""
+        .formatted(
+            together ? "0" : "r.store_id",
+            start,
+            part,
+            sums,
+            table,
+            where,
+            together ? "" : "r.store_id, ",
+            bucket,
+            parts ? ", " + part : "",
+            together ? "" : "r.store_id, ",
+            start,
+            parts ? ", " + part : "");
   }
 
   private String bucketSql(boolean together) {
