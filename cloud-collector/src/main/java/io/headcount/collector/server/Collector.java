@@ -9,6 +9,7 @@ import io.headcount.collector.config.BrokerConfig;
 import io.headcount.collector.config.CollectorConfig;
 import io.headcount.collector.history.DeviceCredentials;
 import io.headcount.collector.history.History;
+import io.headcount.collector.history.News;
 import io.headcount.collector.history.Retention;
 import io.headcount.collector.history.Roller;
 import io.headcount.collector.ingest.Ingest;
@@ -24,7 +25,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -51,9 +54,19 @@ public final class Collector implements AutoCloseable {
 
   /** Starts everything; when a part fails to start, those that did are stopped again. */
   public static Collector start(CollectorConfig config, InstantSource clock, LongSupplier nanos) {
+    return start(config, clock, nanos, _ -> {});
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param also is told what was not known before, after it was stored; must not wait
+   */
+  public static Collector start(
+      CollectorConfig config, InstantSource clock, LongSupplier nanos, Consumer<List<News>> also) {
     Collector collector = new Collector();
     try {
-      collector.begin(config, clock, nanos);
+      collector.begin(config, clock, nanos, also);
       return collector;
     } catch (RuntimeException | Error e) {
       collector.close();
@@ -61,7 +74,8 @@ public final class Collector implements AutoCloseable {
     }
   }
 
-  private void begin(CollectorConfig config, InstantSource clock, LongSupplier nanos) {
+  private void begin(
+      CollectorConfig config, InstantSource clock, LongSupplier nanos, Consumer<List<News>> also) {
     // what is kept
     History history = add("history", History.open(Settings.history(config), clock));
     Roller roller = history.roller();
@@ -97,7 +111,10 @@ public final class Collector implements AutoCloseable {
                 history,
                 link,
                 Settings.writers(config),
-                feed::publish,
+                news -> {
+                  feed.publish(news);
+                  also.accept(news);
+                },
                 clock,
                 nanos,
                 RandomGenerator.getDefault()));
