@@ -12,6 +12,7 @@ import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
+import org.apache.activemq.artemis.utils.VersionLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     this.server = server;
     this.login = login;
     this.address = address;
+  }
+
+  /** Which broker this is, and its version. */
+  public static String version() {
+    return "Artemis " + VersionLoader.getVersion().getFullVersion();
   }
 
   /**

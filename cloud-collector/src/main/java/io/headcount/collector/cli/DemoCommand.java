@@ -73,7 +73,10 @@ public final class DemoCommand implements Callable<Integer> {
     try (History history = History.open(Settings.history(config), InstantSource.system())) {
       password = history.credentials().issue(box);
       token =
-          history.tokens().issue("demo", Set.of("read:" + box.tenant() + "/*", "write:" + box.tenant() + "/*")).text();
+          history
+              .tokens()
+              .issue("demo", Set.of("read:" + box.tenant() + "/*", "write:" + box.tenant() + "/*"))
+              .text();
     }
     try (StopSignal stop = StopSignal.listen();
         Collector collector =

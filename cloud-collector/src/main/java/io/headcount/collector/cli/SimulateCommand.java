@@ -136,7 +136,7 @@ final class SimulateCommand implements Callable<Integer> {
             pace,
             faults,
             device ->
-                LinkOptions.to(address, "headcount-" + device.toString().replace('/', '-'))
+                LinkOptions.to(address, "headcount/" + device)
                     .withCredentials(credentials.apply(device))
                     .withTls(tls));
     try (StopSignal stop = StopSignal.listen();

@@ -4,10 +4,14 @@ import io.headcount.collector.history.ApiTokens.Issued;
 import io.headcount.collector.history.ApiTokens.Token;
 import io.headcount.collector.history.History;
 import io.headcount.contract.DeviceAddress;
+import io.headcount.program.settings.Quantities;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -63,7 +67,13 @@ final class TokenCommand implements Runnable {
     @Option(names = "--write", description = "It may also send commands and configurations.")
     private boolean write;
 
-    @Option(names = "--json", description = "Print one JSON object: id, token, scopes.")
+    @Option(
+        names = "--expires",
+        paramLabel = "DURATION",
+        description = "It is good for so long, such as 90d (default: until it is revoked).")
+    private Optional<String> expires = Optional.empty();
+
+    @Option(names = "--json", description = "Print one JSON object: id, token, scopes, expires.")
     private boolean json;
 
     @Override
@@ -76,8 +86,14 @@ final class TokenCommand implements Runnable {
         }
         scopes.add((write ? "write:" : "read:") + tenant + "/" + store);
       }
+      Optional<Duration> within = expires.map(this::duration);
       try (History history = config.open()) {
-        Issued issued = history.tokens().issue(name, scopes);
+        Issued issued =
+            within.isPresent()
+                ? history
+                    .tokens()
+                    .issue(name, scopes, InstantSource.system().instant().plus(within.get()))
+                : history.tokens().issue(name, scopes);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
           Map<String, Object> fields = fields(issued.token());
@@ -91,6 +107,16 @@ final class TokenCommand implements Runnable {
         out.flush();
       }
       return 0;
+    }
+
+    private Duration duration(String text) {
+      return Quantities.duration(text)
+          .filter(Duration::isPositive)
+          .orElseThrow(
+              () ->
+                  new ParameterException(
+                      spec.commandLine(),
+                      "--expires %s: write how long, such as 90d or 12h".formatted(text)));
     }
 
     private static void requireName(String what, String name) {
@@ -124,7 +150,7 @@ final class TokenCommand implements Runnable {
         } else {
           Output.table(
               out,
-              List.of("id", "name", "created", "last used", "revoked", "allows"),
+              List.of("id", "name", "created", "expires", "last used", "revoked", "allows"),
               tokens.stream().map(TokenCommand::cells).toList());
         }
         out.flush();
@@ -163,6 +189,7 @@ final class TokenCommand implements Runnable {
         token.id(),
         token.name(),
         token.created().toString(),
+        Output.time(token.expires()),
         Output.time(token.lastUsed()),
         Output.time(token.revoked()),
         String.join(" ", new TreeSet<>(token.scopes())));
@@ -174,6 +201,7 @@ final class TokenCommand implements Runnable {
     fields.put("name", token.name());
     fields.put("scopes", new TreeSet<>(token.scopes()));
     fields.put("created", token.created().toString());
+    fields.put("expires", token.expires().map(Object::toString).orElse(""));
     fields.put("lastUsed", token.lastUsed().map(Object::toString).orElse(""));
     fields.put("revoked", token.revoked().map(Object::toString).orElse(""));
     return fields;

@@ -4,6 +4,7 @@ import io.headcount.collector.config.BrokerConfig;
 import io.headcount.collector.config.CollectorConfig;
 import io.headcount.collector.config.ConfigReader;
 import io.headcount.collector.config.HttpConfig;
+import io.headcount.collector.server.Settings;
 import io.headcount.program.doctor.Check;
 import io.headcount.program.doctor.ClockCheck;
 import io.headcount.program.doctor.ConfigCheck;
@@ -46,7 +47,9 @@ public final class CollectorDoctor {
     checks.add(
         new DataCheck(
             config.data(), System.getProperty("user.name", ""), DataCheck::disk, RESERVE));
+    checks.add(new VersionsCheck(config.broker()));
     checks.add(new HistoryCheck(config, clock));
+    checks.add(new KeyCheck(Settings.signingKey(config)));
     switch (config.broker()) {
       case BrokerConfig.Embedded inside ->
           checks.add(new PortCheck("broker", inside.bind(), inside.port(), "broker.port"));

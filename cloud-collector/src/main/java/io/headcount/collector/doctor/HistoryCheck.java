@@ -32,7 +32,9 @@ record HistoryCheck(CollectorConfig config, InstantSource clock) implements Chec
     }
     try (History history = History.open(Settings.history(config), clock)) {
       return Finding.ok(
-          name(), "%s, generation %s".formatted(config.database(), history.generation()));
+          name(),
+          "%s, %s, generation %s"
+              .formatted(config.database(), history.version(), history.generation()));
     } catch (HistoryException e) {
       return Finding.fail(
           name(), config.database() + " cannot be used", String.valueOf(e.getMessage()));

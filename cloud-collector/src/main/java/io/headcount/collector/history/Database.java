@@ -77,6 +77,15 @@ final class Database implements AutoCloseable {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
   }
 
+  /** The product and its version, such as {@code PostgreSQL 17.5}. */
+  String version() {
+    return transact(
+        connection ->
+            connection.getMetaData().getDatabaseProductName()
+                + " "
+                + connection.getMetaData().getDatabaseProductVersion());
+  }
+
   Storage storage() {
     return storage;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The history of all stores. Everything that came in and was not new changes nothing; everything
@@ -38,6 +39,16 @@ public final class History implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  /** Which SQLite the program brings along. */
+  public static String sqliteVersion() {
+    return "SQLite " + SQLiteJDBCLoader.getVersion();
+  }
+
+  /** Which database this is, and its version. */
+  public String version() {
+    return database.version();
   }
 
   /** Which life of the database this is; a restore makes a new one. */

@@ -82,7 +82,7 @@ final class Acknowledger {
     boolean done = result instanceof PublishResult.Acknowledged answer && !answer.refused();
     if (!done) {
       synchronized (this) {
-        due.merge(standing.device(), standing, (newer, old) -> newer);
+        due.merge(standing.device(), standing, (now, lost) -> saysLess(now, lost) ? lost : now);
       }
     }
   }

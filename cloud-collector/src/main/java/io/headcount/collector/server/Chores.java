@@ -18,6 +18,7 @@ final class Chores implements AutoCloseable {
 
   private final Chore chore;
   private final Duration pause;
+  private final Duration afterFailure;
   private final CountDownLatch ending = new CountDownLatch(1);
   private final Thread thread;
 
@@ -28,8 +29,13 @@ final class Chores implements AutoCloseable {
   }
 
   Chores(String name, Duration pause, Chore chore) {
+    this(name, pause, AFTER_FAILURE, chore);
+  }
+
+  Chores(String name, Duration pause, Duration afterFailure, Chore chore) {
     this.chore = chore;
     this.pause = pause;
+    this.afterFailure = afterFailure;
     this.thread = Thread.ofPlatform().name(name).start(this::run);
   }
 
@@ -46,11 +52,11 @@ final class Chores implements AutoCloseable {
             LOG.log(Level.WARNING, "{0}: {1}; tried again", thread.getName(), e.getMessage());
           }
           failing = true;
-          wait = AFTER_FAILURE;
+          wait = afterFailure;
         } catch (RuntimeException e) {
           // the edge of the thread: the next round may do better
           LOG.log(Level.ERROR, thread.getName() + " failed", e);
-          wait = AFTER_FAILURE;
+          wait = afterFailure;
         }
       }
     } catch (InterruptedException e) {

@@ -121,7 +121,7 @@ public final class Collector implements AutoCloseable {
     ingest = Optional.of(running);
 
     // what is asked
-    SigningKey key = SigningKey.open(config.data().resolve("signing.key"));
+    SigningKey key = SigningKey.open(Settings.signingKey(config));
     ApiServer server =
         add(
             "API",

@@ -52,6 +52,11 @@ public final class Settings {
     };
   }
 
+  /** Where the key is that boxes know this collector by. */
+  public static Path signingKey(CollectorConfig config) {
+    return config.data().resolve("signing.key");
+  }
+
   static int writers(CollectorConfig config) {
     return switch (config.database()) {
       case DatabaseConfig.Sqlite _ -> 1;

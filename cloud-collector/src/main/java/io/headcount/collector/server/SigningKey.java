@@ -1,9 +1,11 @@
 package io.headcount.collector.server;
 
+import io.headcount.contract.ContractException;
 import io.headcount.contract.Signed;
 import io.headcount.contract.Signing;
 import io.headcount.contract.Topic;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +15,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
@@ -45,12 +48,31 @@ public final class SigningKey {
       PrivateKey secret =
           KeyFactory.getInstance(ALGORITHM)
               .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(lines[0])));
-      return new SigningKey(secret, lines[1].strip());
-    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      String text = lines[1].strip();
+      requirePair(secret, text);
+      return new SigningKey(secret, text);
+    } catch (IOException
+        | GeneralSecurityException
+        | IllegalArgumentException
+        | ContractException e) {
       throw new CollectorException(
           "signing key %s cannot be used (%s): put it back from a backup, or delete it and give all boxes the new one"
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  /** Boxes that were given another public key would refuse whatever is signed. */
+  private static void requirePair(PrivateKey secret, String text) throws GeneralSecurityException {
+    byte[] trial = ALGORITHM.getBytes(StandardCharsets.US_ASCII);
+    Signature signature = Signature.getInstance(ALGORITHM);
+    signature.initSign(secret);
+    signature.update(trial);
+    byte[] signed = signature.sign();
+    signature.initVerify(Signing.publicKey(text));
+    signature.update(trial);
+    if (!signature.verify(signed)) {
+      throw new GeneralSecurityException("its two lines do not belong together");
     }
   }
 
@@ -66,7 +88,8 @@ public final class SigningKey {
     Files.deleteIfExists(part);
     Files.createFile(
         part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(part, text, StandardOpenOption.WRITE);
+    // on the disk before it has its name: after a power cut it is whole or not there
+    Files.writeString(part, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
     Files.move(part, file);
   }
 

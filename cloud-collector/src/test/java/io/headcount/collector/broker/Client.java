@@ -20,16 +20,17 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the tests. Confined to the test's thread but for what it receives. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
   /** In place of a reason code: the broker ended the connection. */
   static final int DISCONNECTED = 0xFFF;
 
   private static final long WAIT_MS = 20_000;
 
   /** A message as it came, with what acknowledging it by hand needs. */
-  record Received(String topic, String payload, boolean retained, boolean again, int id, int qos) {}
+  public record Received(
+      String topic, String payload, boolean retained, boolean again, int id, int qos) {}
 
-  final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
   private final MqttAsyncClient client;
   private MqttProperties connack = new MqttProperties();
 
@@ -37,20 +38,22 @@ final class Client implements AutoCloseable {
     this.client = client;
   }
 
-  static Client connect(URI address, String user, String password) throws MqttException {
+  public static Client connect(URI address, String user, String password) throws MqttException {
     return connect(address, user, password, user, options -> {});
   }
 
-  static Client connect(
+  public static Client connect(
       URI address, String user, String password, String id, Consumer<MqttConnectionOptions> change)
       throws MqttException {
     return connect(address, user, password, id, false, change);
   }
 
   /**
+   * Connects with all choices.
+   *
    * @param byHand whether messages count as received only after {@link #acknowledge}
    */
-  static Client connect(
+  public static Client connect(
       URI address,
       String user,
       String password,
@@ -99,7 +102,7 @@ final class Client implements AutoCloseable {
     return connack;
   }
 
-  int publish(String topic, String payload, boolean retained) {
+  public int publish(String topic, String payload, boolean retained) {
     return publish(topic, payload.getBytes(UTF_8), retained, 1);
   }
 
@@ -115,7 +118,7 @@ final class Client implements AutoCloseable {
     }
   }
 
-  int subscribe(String filter) {
+  public int subscribe(String filter) {
     try {
       IMqttToken token = client.subscribe(filter, 1);
       token.waitForCompletion(WAIT_MS);
@@ -136,7 +139,7 @@ final class Client implements AutoCloseable {
     client.messageArrivedComplete(message.id(), message.qos());
   }
 
-  Received next() throws InterruptedException {
+  public Received next() throws InterruptedException {
     Received message = received.poll(WAIT_MS, TimeUnit.MILLISECONDS);
     if (message == null) {
       throw new AssertionError("no message within " + WAIT_MS + " ms");

@@ -8,6 +8,7 @@ import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryOptions;
 import io.headcount.collector.history.Received;
 import io.headcount.collector.history.Storage;
+import io.headcount.collector.server.SigningKey;
 import io.headcount.collector.simulate.Fleet;
 import io.headcount.collector.simulate.Shop;
 import io.headcount.collector.simulate.ShopMinutes;
@@ -24,6 +25,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -116,6 +118,8 @@ final class CommandsTest {
           device | say what to do
           gaps | --tenant
           export --tenant a | --from
+          token create me --tenant a --expires soon | write how long, such as 90d
+          token create me --tenant a --expires 0s | write how long, such as 90d
           simulate --rate fast | write live, or x and a number
           simulate --user me | --password-file
           """)
@@ -166,6 +170,28 @@ final class CommandsTest {
     Outcome again = run("token", "revoke", id, "--config", "CONFIG");
     assertThat(again.status()).isEqualTo(1);
     assertThat(again.err()).contains("look at token list");
+  }
+
+  @Test
+  void tokenGoesOutOfForceByItself() throws IOException {
+    Instant before = Instant.now();
+    Outcome made =
+        run(
+            "token",
+            "create",
+            "guest",
+            "--tenant",
+            "acme",
+            "--expires",
+            "90d",
+            "--json",
+            "--config",
+            "CONFIG");
+    assertThat(made.status()).as(made.err()).isZero();
+    JsonNode listed = run("token", "list", "--json", "--config", "CONFIG").json();
+    assertThat(Duration.between(before, Instant.parse(listed.get(0).get("expires").asText())))
+        .isBetween(Duration.ofDays(90).minusSeconds(1), Duration.ofDays(90).plusMinutes(1));
+    assertThat(run("token", "list", "--config", "CONFIG").out()).contains("expires");
   }
 
   @Test
@@ -283,8 +309,17 @@ final class CommandsTest {
   void doctorLooksAndChangesNothing() throws IOException {
     Outcome outcome = run("doctor", "--json", "--config", "CONFIG");
     assertThat(outcome.json().get("checks").findValuesAsText("name"))
-        .containsExactly("config", "java", "data", "history", "broker", "http", "clock");
+        .containsExactly(
+            "config", "java", "data", "versions", "history", "key", "broker", "http", "clock");
     assertThat(folder.resolve("state")).doesNotExist();
+    assertThat(outcome.out()).contains("SQLite 3.").contains("Artemis 2.");
+
+    String key = SigningKey.open(folder.resolve("state/signing.key")).publicText();
+    assertThat(run("doctor", "--config", "CONFIG").out()).contains("collector_key: " + key);
+    Files.writeString(folder.resolve("state/signing.key"), "torn");
+    assertThat(run("doctor", "--config", "CONFIG").out())
+        .contains("FAIL  key")
+        .doesNotContain("torn");
 
     Files.writeString(config, "broker: {url: \"mqtt://127.0.0.1:1\"}\n");
     Outcome away = run("doctor", "--config", "CONFIG");

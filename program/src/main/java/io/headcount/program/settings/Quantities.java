@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations and sizes as people write them, and back. */
-final class Quantities {
+/** Durations and sizes as people write them, and back. Stateless. */
+public final class Quantities {
   private static final int LONGEST_TEXT = 40;
   private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(ms|s|m|h|d)");
   private static final Pattern TIMES = Pattern.compile("(?:" + TIME.pattern() + ")+");
@@ -33,7 +33,7 @@ final class Quantities {
   private Quantities() {}
 
   /** A duration such as {@code 500ms} or {@code 1m30s}; empty when the text is none. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     if (text.length() > LONGEST_TEXT || !TIMES.matcher(text).matches()) {
       return Optional.empty();
     }
