@@ -100,10 +100,12 @@ public final class DeliveryRun implements Callable<Integer> {
     int agentsLeft = agentKills;
     int collectorsLeft = collectorKills;
     int wipesLeft = brokerWipes;
-    long wipeEvery = brokerWipes == 0 ? Long.MAX_VALUE : (agentKills + collectorKills) / (brokerWipes + 1);
+    long wipeEvery =
+        brokerWipes == 0 ? Long.MAX_VALUE : (agentKills + collectorKills) / (brokerWipes + 1);
     for (long round = 1; agentsLeft + collectorsLeft + wipesLeft > 0; round++) {
       Thread.sleep(500 + random.nextInt(2500));
-      if (wipesLeft > 0 && (agentsLeft + collectorsLeft == 0 || round % Math.max(1, wipeEvery) == 0)) {
+      if (wipesLeft > 0
+          && (agentsLeft + collectorsLeft == 0 || round % Math.max(1, wipeEvery) == 0)) {
         broker.kill();
         Thread.sleep(1000 + random.nextInt(9000));
         broker.startWiped();

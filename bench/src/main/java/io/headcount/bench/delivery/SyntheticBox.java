@@ -81,7 +81,7 @@ final class SyntheticBox {
     }
   }
 
-  private static UplinkConfig config(URI broker, DeviceAddress device, long budget) {
+  static UplinkConfig config(URI broker, DeviceAddress device, long budget) {
     return new UplinkConfig(
         broker,
         device,
@@ -114,7 +114,7 @@ final class SyntheticBox {
   }
 
   /** What such a box says of itself. Immutable. */
-  private record Report(DeviceAddress device, InstantSource clock) implements BoxReport {
+  record Report(DeviceAddress device, InstantSource clock) implements BoxReport {
     @Override
     public String name() {
       return device.device();
