@@ -125,8 +125,8 @@ public final class Collector implements AutoCloseable {
     ApiServer server =
         add(
             "API",
-            ApiServer.start(
-                Settings.api(config),
+            served(
+                config,
                 new ApiServer.Sources(
                     history,
                     new Queries(history, clock, Limits.USUAL),
@@ -136,6 +136,14 @@ public final class Collector implements AutoCloseable {
                     clock,
                     nanos)));
     api = Optional.of(server.address());
+  }
+
+  private static ApiServer served(CollectorConfig config, ApiServer.Sources sources) {
+    try {
+      return ApiServer.start(Settings.api(config), sources);
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new CollectorException(String.valueOf(e.getMessage()), e); // names the cure
+    }
   }
 
   /** Boxes enter with the credentials that 'headcount-collector device add' made. */

@@ -2,6 +2,7 @@ package io.headcount.edge.cli;
 
 import io.headcount.edge.agent.AgentException;
 import io.headcount.edge.capture.CaptureException;
+import io.headcount.edge.desired.DesiredException;
 import io.headcount.edge.detect.DetectorException;
 import io.headcount.edge.journal.JournalException;
 import io.headcount.edge.model.ModelException;
@@ -63,6 +64,7 @@ public final class HeadcountAgent implements Runnable {
     return switch (fault) {
       case AgentException _,
           CaptureException _,
+          DesiredException _,
           DetectorException _,
           JournalException _,
           ModelException _,
