@@ -60,7 +60,7 @@ record SqliteDialect(HikariDataSource writers, HikariDataSource readers, Reentra
     config.setPragma(SQLiteConfig.Pragma.MMAP_SIZE, "0"); // a stray write would get through
     config.setPragma(SQLiteConfig.Pragma.CACHE_SIZE, "-65536");
     config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, "67108864");
-    SQLiteDataSource source = new SQLiteDataSource(config);
+    SQLiteDataSource source = new SqliteSource(config);
     source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
     HikariConfig pool = new HikariConfig();
     pool.setDataSource(source);
