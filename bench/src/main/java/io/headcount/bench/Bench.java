@@ -1,5 +1,6 @@
 package io.headcount.bench;
 
+import io.headcount.bench.delivery.CollectorsRun;
 import io.headcount.bench.delivery.DeliveryRun;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Spec;
     name = "./headcount bench",
     mixinStandardHelpOptions = true,
     description = "Measures the agent, on the sample footage unless other is named.",
-    subcommands = {StagesRun.class, KillRun.class, SoakRun.class, DeliveryRun.class})
+    subcommands = {
+      StagesRun.class,
+      KillRun.class,
+      SoakRun.class,
+      DeliveryRun.class,
+      CollectorsRun.class
+    })
 final class Bench implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
 

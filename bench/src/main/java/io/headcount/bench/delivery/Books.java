@@ -45,6 +45,12 @@ final class Books {
    * @param boxes databases of boxes, by the device's name at the collector
    */
   static Comparison compare(Map<String, Path> boxes, Path collector) throws SQLException {
+    return compare(boxes, device -> stored(collector, device));
+  }
+
+  /** Compares them with what a collector holds elsewhere. */
+  static <E extends Exception> Comparison compare(Map<String, Path> boxes, Source<E> collector)
+      throws SQLException, E {
     long rows = 0;
     long missing = 0;
     long different = 0;
@@ -52,7 +58,7 @@ final class Books {
     for (Map.Entry<String, Path> box : boxes.entrySet()) {
       Map<Long, String> held = held(box.getValue());
       rows += held.size();
-      for (Stored stored : stored(collector, box.getKey())) {
+      for (Stored stored : collector.of(box.getKey())) {
         String body = held.remove(stored.seq());
         if (body == null) {
           foreign++;
@@ -65,7 +71,13 @@ final class Books {
     return new Comparison(rows, missing, different, foreign);
   }
 
-  private record Stored(long seq, String body) {}
+  /** A row of the collector. Immutable. */
+  record Stored(long seq, String body) {}
+
+  /** Where the collector's rows of a device are read. */
+  interface Source<E extends Exception> {
+    List<Stored> of(String device) throws E;
+  }
 
   private static Map<Long, String> held(Path box) throws SQLException {
     Map<Long, String> rows = new HashMap<>();
