@@ -309,8 +309,8 @@ class ApiServerTest {
         .isEqualTo(
             """
             store,device,camera,line,start,end,in,out,observedSeconds,expectedSeconds,coverage,cameras,simulated
-            berlin,box,entrance,"'=door, ""main""\",2026-10-25T09:30:00+01:00,2026-10-25T10:00:00+01:00,10,8,1800.0,1800.0,1.0,1,false
-            berlin,box,entrance,"'=door, ""main""\",2026-10-25T10:30:00+01:00,2026-10-25T11:00:00+01:00,11,9,1800.0,1800.0,1.0,1,false
+            berlin,box,entrance,door-main,2026-10-25T09:30:00+01:00,2026-10-25T10:00:00+01:00,10,8,1800.0,1800.0,1.0,1,false
+            berlin,box,entrance,door-main,2026-10-25T10:30:00+01:00,2026-10-25T11:00:00+01:00,11,9,1800.0,1800.0,1.0,1,false
             """
                 .replace("\n", "\r\n"));
     assertThat(api.get(token, "/api/v1/stores?format=csv").body())

@@ -119,7 +119,7 @@ final class RunningApi implements AutoCloseable {
   /** Two days a week apart, today's first hours, and a minute. */
   private void doors(Filling.Device device) {
     Filling.Camera camera = filling.camera(device, "entrance");
-    Filling.Counter door = filling.line(camera, "=door, \"main\"");
+    Filling.Counter door = filling.line(camera, "door-main");
     Filling.Counter till = filling.zone(camera, "till", "queue");
     for (String day : new String[] {"2026-10-18", "2026-10-25", "2026-11-01"}) {
       for (int hour = 8; hour <= 9; hour++) {

@@ -209,7 +209,7 @@ abstract class SumsSuite extends IngestSuite {
                 Box.row(i + 2, Box.window("back", minute(i * 4), i % 3, i, 0.25))));
       }
       messages.add(box.data(Box.tombstone(41, 54, Entry.Reason.COARSENED)));
-      messages.add(box.data(Box.coarse(55, 15, Box.window("door", minute(200), 0, 90, 0.5))));
+      messages.add(box.data(Box.coarse(55, 15, Box.window("door", minute(195), 0, 90, 0.5))));
       messages.add(box.data(Box.tombstone(56, 60, Entry.Reason.EVICTED)));
       messages.add(box.data(Box.tombstone(58, 64, Entry.Reason.EVICTED)));
       messages.add(box.data(Box.fix(65, 5, 20, false, 90_061)));
