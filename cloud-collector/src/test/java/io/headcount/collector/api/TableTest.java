@@ -14,7 +14,7 @@ final class TableTest {
           """
           plain        | plain
           a,b          | "a,b"
-          say "hi"     | "say ""hi"""
+          say "hi"     | "say ""hi\"""
           =1+1         | '=1+1
           @SUM(A1)     | '@SUM(A1)
           -2           | '-2
