@@ -69,4 +69,54 @@ final class JsonCodecTest {
 
   /** As records of other versions may be. */
   private record Odd(double value) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-03-01T09:15:00Z",
+        "2024-02-29T23:59:59Z",
+        "1970-01-01T00:00:00Z",
+        "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+        "2026-03-01T09:15:00.5Z",
+        "2026-03-01T09:15:00.123456789Z"
+      })
+  void timesAreReadAsTheyAreWritten(String time) {
+    assertThat(at(time)).isEqualTo(Instant.parse(time));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Z",
+        "2026-03-01T09:15:00",
+        "2026-03-01T09:15Z",
+        "2026-03-01T09:15:00.Z",
+        "2026-03-01T09:15:00.1234567890Z",
+        "2026-03-01T09:15:00,5Z",
+        "2026-03-01 09:15:00Z",
+        "2026-03-01T09:15:00+00:00",
+        "2026-13-01T09:15:00Z",
+        "2026-02-29T09:15:00Z",
+        "2026-03-01T25:15:00Z",
+        "2026-03-01T09:61:00Z",
+        "+2026-03-01T09:15:00Z",
+        "२०२६-03-01T09:15:00Z"
+      })
+  void whatIsNoTimeIsRefused(String text) {
+    assertThatThrownBy(() -> at(text))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining("not a time");
+  }
+
+  private Instant at(String text) {
+    return codec
+        .read(
+            "{\"v\":1,\"collector\":\"a\",\"online\":true,\"generation\":\"g\",\"at\":\""
+                + text
+                + "\"}",
+            CollectorState.class)
+        .at();
+  }
 }

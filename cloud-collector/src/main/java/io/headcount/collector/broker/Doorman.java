@@ -51,7 +51,7 @@ final class Doorman implements MQTTInterceptor {
     };
   }
 
-  private static Channel channel(RemotingConnection connection) {
+  static Channel channel(RemotingConnection connection) {
     return ((NettyConnection) connection.getTransportConnection()).getNettyChannel();
   }
 }

@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.core.postoffice.Binding;
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.protocol.mqtt.MQTTUtil;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.ServiceRegistry;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
 import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 import org.apache.activemq.artemis.utils.VersionLoader;
@@ -20,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Retained messages survive a restart. Sessions do not: what was on its way to a subscriber is
  * sent again by whoever has not seen the collector's acknowledgement, and a queue whose subscriber
- * never returns would be kept for ever. While subscribers leave the memory full, whoever publishes
- * is disconnected unacknowledged, and has to come again.
+ * never returns would be kept for ever. Devices that bring more than is fetched are made to wait;
+ * see {@link Turnstile}.
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final String COLLECTOR = "_collector";
   private static final SimpleString RETAINED = SimpleString.of(MQTTUtil.MQTT_RETAIN_ADDRESS_PREFIX);
+
+  /** Devices wait when half of the memory is taken: the other half is for what cannot wait. */
+  private static final int ROOM_SHARE = 2;
 
   private final ActiveMQServer server;
   private final Login login;
@@ -54,10 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     ActiveMQServer server = null;
     try {
       server = new ActiveMQServerImpl(Settings.broker(options, login), new Guard(access, login));
-      server.getServiceRegistry().addIncomingInterceptor(new Doorman());
-      server
-          .getServiceRegistry()
-          .addOutgoingInterceptor(new Announcement(options.receiveMaximum()));
+      intercept(server, options);
       server.addProtocolManagerFactory(new CappedMqtt(options.packetBytes()));
       server.start();
       forgetSessions(server);
@@ -67,6 +68,17 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new BrokerException(
           "the embedded broker does not start in " + options.folder() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static void intercept(ActiveMQServer server, BrokerOptions options) {
+    Turnstile turnstile =
+        new Turnstile(
+            () -> server.getPagingManager().getGlobalSize(), options.memoryBytes() / ROOM_SHARE);
+    ServiceRegistry registry = server.getServiceRegistry();
+    registry.addIncomingInterceptor(new Doorman());
+    registry.addIncomingInterceptor(turnstile.incoming());
+    registry.addOutgoingInterceptor(new Announcement(options.receiveMaximum()));
+    registry.addOutgoingInterceptor(turnstile.outgoing());
   }
 
   private static void checkFiles(BrokerOptions options) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import javax.security.auth.Subject;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Guard implements ActiveMQSecurityManager5 {
   /** Half of the broker's threads: the others go on serving while passwords are checked. */
   static final int LOGINS_AT_ONCE = 16;
+
+  private static final int WAIT_MS = 500;
 
   private final Access access;
   private final Login own;
@@ -51,7 +54,7 @@ final class Guard implements ActiveMQSecurityManager5 {
   }
 
   private Optional<Principal> enter(String user, char[] password, RemotingConnection connection) {
-    if (!logins.tryAcquire()) {
+    if (!turnComes()) {
       throw new IllegalStateException("too many logins at once");
     }
     try {
@@ -67,6 +70,22 @@ final class Guard implements ActiveMQSecurityManager5 {
       logins.release();
       Arrays.fill(password, '\0');
     }
+  }
+
+  /** Short, because whoever waits here keeps a thread from serving others. */
+  private boolean turnComes() {
+    try {
+      return logins.tryAcquire(WAIT_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Whether it is a collector that has been let in. */
+  static boolean isCollector(RemotingConnection connection) {
+    Subject known = connection.getSubject();
+    return known != null && !known.getPrincipals(Principal.Collector.class).isEmpty();
   }
 
   private static Subject admit(Principal principal, RemotingConnection connection) {

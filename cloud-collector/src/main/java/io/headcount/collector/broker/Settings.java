@@ -23,12 +23,16 @@ final class Settings {
 
   private static final int MIB = 1 << 20;
   private static final int KEEP_ALIVE_S = 60;
+  private static final int HANDSHAKE_S = 30;
   private static final long LOCK_MS = 2_000;
   private static final int THREADS = 2 * Guard.LOGINS_AT_ONCE;
   private static final int SESSION_S = 86_400;
 
   /** Newest messages that wait for a device that is away: a newer one says what an older said. */
   private static final int RING = 64;
+
+  /** Messages on their way into a queue before it grows; by default 32 KiB are taken for them. */
+  private static final int QUEUE_ROOM = 32;
 
   private Settings() {}
 
@@ -85,8 +89,9 @@ final class Settings {
   }
 
   /**
-   * When the memory is full, topics refuse: the device is disconnected unacknowledged, backs off,
-   * sends again. There is one limit for all: a queue over many topics counts towards none of them.
+   * When the memory is full although devices were made to wait, topics refuse: the device is
+   * disconnected unacknowledged, backs off, sends again. There is one limit for all: a queue over
+   * many topics counts towards none of them.
    */
   private static AddressSettings topics() {
     return new AddressSettings()
@@ -95,6 +100,8 @@ final class Settings {
         .setDiskFullMessagePolicy(DiskFullMessagePolicy.FAIL)
         // the default gives a message up after ten deliveries
         .setMaxDeliveryAttempts(-1)
+        // each subscription of each device has a queue, and most are empty
+        .setInitialQueueBufferSize(QUEUE_ROOM)
         .setAutoCreateAddresses(true)
         .setAutoDeleteAddresses(true)
         .setAutoDeleteAddressesDelay(600_000)
@@ -117,6 +124,8 @@ final class Settings {
     mqtt.put("maximumPacketSize", options.packetBytes());
     // also what a connection may stay silent before it has logged in, times 1.5
     mqtt.put("serverKeepAlive", KEEP_ALIVE_S);
+    // until its first byte: thousands that come back together come late
+    mqtt.put("handshake-timeout", HANDSHAKE_S);
     // names for topics are kept for each connection, 65535 of them if allowed
     mqtt.put("topicAliasMaximum", 0);
     mqtt.put("defaultMaximumInFlightPublishMessages", options.receiveMaximum());

@@ -13,7 +13,7 @@ import java.util.Map;
 /** Sums up hours and days whose windows changed. Thread-safe; several collectors may do it. */
 public final class Roller {
   private final Database database;
-  private final JsonCodec codec = new JsonCodec();
+  private final JsonCodec codec = JsonCodec.ofKnown();
 
   Roller(Database database) {
     this.database = database;

@@ -4,6 +4,7 @@ import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryException;
 import io.headcount.collector.history.Ingested;
 import io.headcount.collector.history.News;
+import io.headcount.collector.history.Standing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -91,7 +92,12 @@ final class StoringLoop implements Runnable {
       long begun = nanos.getAsLong();
       try {
         Ingested ingested = history.ingest(group.stream().map(Pending::received).toList());
-        meter.committed(ingested.counts(), Duration.ofNanos(nanos.getAsLong() - begun));
+        long done = nanos.getAsLong();
+        meter.committed(
+            ingested.standings().stream().map(Standing::device).toList(),
+            ingested.counts(),
+            Duration.ofNanos(done - begun),
+            done);
         group.forEach(pending -> pending.message().acknowledge());
         ingested.standings().forEach(acknowledger::due);
         news.accept(ingested.news());

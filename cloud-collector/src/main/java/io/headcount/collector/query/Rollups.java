@@ -3,6 +3,7 @@ package io.headcount.collector.query;
 import io.headcount.collector.query.Directory.Camera;
 import io.headcount.collector.query.Directory.Store;
 import io.headcount.collector.query.Series.Context;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -11,24 +12,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads hours and days, and sums them to longer parts. Confined to the thread of one question. */
+/**
+ * Reads hours and days, and sums them to longer parts. Confined to the thread of one question,
+ * beside which a second one reads what was observed of the time.
+ */
 final class Rollups<V> {
   private static final int HOURS = 1;
   private static final int DAYS = 2;
 
+  private final Reading reading;
   private final Measure<V> measure;
   private final Context context;
   private final Grain grain;
   private final Period period;
   private final Slots slots;
 
-  Rollups(Measure<V> measure, Context context) {
+  Rollups(Reading reading, Measure<V> measure, Context context) {
+    this.reading = reading;
     this.measure = measure;
     this.context = context;
     this.grain = context.question().grain();
@@ -39,20 +49,26 @@ final class Rollups<V> {
   /** What was read of a part of a store or less. Immutable. */
   private record Cell<T>(int store, int part, long bucket, T values) {}
 
+  /** The numbers, and what was observed of the time. Immutable. */
+  private record Both<T>(List<Cell<T>> values, List<Cell<Long>> observed) {}
+
   private record Place(int store, int camera, long bucket) {}
 
   /** The points of each store, or of each line, zone or camera. */
-  List<Point<V>> each(Handle h, List<Store> stores) {
+  List<Point<V>> each(List<Store> stores) {
     boolean byPart = context.byPart();
     Map<Integer, Store> byId =
         stores.stream().collect(Collectors.toMap(Store::id, Function.identity()));
-    Map<Place, Long> observed = new HashMap<>();
-    for (Cell<Long> cell : cells(h, stores, observedSql(byPart ? "r.camera_id" : "0"), OBSERVED)) {
+    Both<V> both =
+        byPart
+            ? read(stores, valuesSql("r." + measure.key()), observedSql("r.camera_id"))
+            : read(stores, valuesSql("0"), observedSql("0"));
+    Map<Place, Long> observed = HashMap.newHashMap(both.observed().size());
+    for (Cell<Long> cell : both.observed()) {
       observed.put(new Place(cell.store(), cell.part(), cell.bucket()), cell.values());
     }
     Map<Integer, List<Point<V>>> points = new HashMap<>();
-    for (Cell<V> cell :
-        cells(h, stores, valuesSql(byPart ? "r." + measure.key() : "0"), measure.reader())) {
+    for (Cell<V> cell : both.values()) {
       Store store = byId.get(cell.store());
       if (store != null) {
         points
@@ -64,14 +80,14 @@ final class Rollups<V> {
   }
 
   /** The points of all stores as one. */
-  List<Point<V>> together(Handle h, List<Store> stores) {
+  List<Point<V>> together(List<Store> stores) {
+    Both<V> both = read(stores, valuesSql("0"), observedSql("0"));
     Map<Long, Long> observed = new HashMap<>();
-    cells(h, stores, observedSql("0"), OBSERVED)
-        .forEach(cell -> observed.merge(cell.bucket(), cell.values(), Long::sum));
+    both.observed().forEach(cell -> observed.merge(cell.bucket(), cell.values(), Long::sum));
     Set<ZoneId> zones = stores.stream().map(Store::zone).collect(Collectors.toSet());
     boolean simulated = stores.stream().anyMatch(Store::simulated);
     List<Point<V>> points = new ArrayList<>();
-    for (Cell<V> cell : cells(h, stores, valuesSql("0"), measure.reader())) {
+    for (Cell<V> cell : both.values()) {
       long bucket = cell.bucket();
       Slot around =
           zones.stream()
@@ -101,8 +117,10 @@ final class Rollups<V> {
   private Coverage expected(Store store, Slot slot, long observed) {
     long expected = 0;
     int cameras = 0;
+    Instant start = slot.start().toInstant();
+    Instant end = slot.end().toInstant();
     for (Camera camera : context.camerasOf(store)) {
-      long millis = camera.expected(slot.start().toInstant(), slot.end().toInstant());
+      long millis = camera.expected(start, end);
       expected += millis;
       cameras += millis > 0 ? 1 : 0;
     }
@@ -204,6 +222,24 @@ final class Rollups<V> {
           .append(first.toEpochDay());
     }
     return cases.append(" END").toString();
+  }
+
+  /** Both at once, each over a connection of its own: they take about as long as each other. */
+  private Both<V> read(List<Store> stores, String values, String observed) {
+    try (ExecutorService side = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<List<Cell<Long>>> beside =
+          side.submit(() -> reading.read(h -> cells(h, stores, observed, OBSERVED)));
+      List<Cell<V>> cells = reading.read(h -> cells(h, stores, values, measure.reader()));
+      return new Both<>(cells, beside.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while it reads", e);
+    }
   }
 
   private <T> List<Cell<T>> cells(

@@ -71,12 +71,10 @@ public final class Series<V> {
     if (question.grain() == Grain.MINUTE) {
       new Minutes<>(reading, measure, context).read(counted);
     } else if (question.selection().by() == By.ALL) {
-      reading
-          .read(h -> new Rollups<>(measure, context).together(h, context.stores()))
-          .forEach(counted);
+      new Rollups<>(reading, measure, context).together(context.stores()).forEach(counted);
     } else {
       for (List<Store> chunk : chunks(context)) {
-        reading.read(h -> new Rollups<>(measure, context).each(h, chunk)).forEach(counted);
+        new Rollups<>(reading, measure, context).each(chunk).forEach(counted);
       }
     }
   }

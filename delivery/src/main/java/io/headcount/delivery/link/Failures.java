@@ -87,6 +87,7 @@ final class Failures {
       // 50000 and above: the library cannot read the answer; an MQTT 3 broker gives such ones
       case 0x84, 1, 50_000, 50_001, 50_002, 50_003, 32_108 ->
           "does not speak MQTT 5 there: use one that does, or its MQTT port";
+      case 32_204 -> "ended the connection instead of answering: it may be busy";
       case 32_109, 0 -> {
         boolean ended = has(refusal, EOFException.class) || has(refusal, SocketException.class);
         yield ended ? unanswered(options) : "no answer that can be read: " + refusal.getMessage();
