@@ -43,7 +43,7 @@ final class ArchitectureTest {
   static final ArchRule VIDEO_STAYS_WHERE_PICTURES_ARE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(edge("capture", "detect", "status"))
+          .resideOutsideOfPackages(edge("capture", "detect", "status", "audit"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..");
@@ -76,10 +76,10 @@ final class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
 
   @ArchTest
-  static final ArchRule HTTP_SERVING_STAYS_IN_STATUS =
+  static final ArchRule HTTP_SERVING_STAYS_WHERE_PAGES_ARE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(edge("status"))
+          .resideOutsideOfPackages(edge("status", "audit"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.helidon..", "io.prometheus..", "oshi..");
