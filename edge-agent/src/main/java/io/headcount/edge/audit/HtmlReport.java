@@ -21,6 +21,9 @@ final class HtmlReport {
           .withZone(ZoneOffset.UTC);
   private static final String NONE = "–";
 
+  /** Stills beside each other. */
+  private static final int ACROSS = 2;
+
   private final AuditReport report;
   private final Markup page = new Markup();
 
@@ -215,9 +218,19 @@ final class HtmlReport {
         "p",
         "Heads are blurred. The line is yellow; a red box is who the machine counted.",
         "note");
-    page.raw("<div class=\"moments\">\n");
-    all.forEach(this::moment);
-    page.raw("</div>\n");
+    page.raw("<table class=\"moments\"><tbody>\n");
+    for (int row = 0; row < all.size(); row += ACROSS) {
+      page.raw("<tr>");
+      for (int place = row; place < row + ACROSS; place++) {
+        page.raw("<td>");
+        if (place < all.size()) {
+          moment(all.get(place));
+        }
+        page.raw("</td>");
+      }
+      page.raw("</tr>\n");
+    }
+    page.raw("</tbody></table>\n");
   }
 
   private void momentTable(List<Difference> all) {
@@ -235,7 +248,6 @@ final class HtmlReport {
   }
 
   private void moment(Difference each) {
-    page.raw("<div class=\"moment\">");
     Optional<Jpeg> still = Optional.ofNullable(report.stills().get(each.key()));
     if (still.isPresent()) {
       page.raw("<img alt=\"\" src=\"data:image/jpeg;base64,")
@@ -245,7 +257,7 @@ final class HtmlReport {
     page.raw("<p><span class=\"" + word(each.kind()) + "\">").text(word(each.kind()));
     page.raw("</span> ").text(each.line() + " " + word(each.direction())).raw("<br/>");
     page.text(time(each) + ", frame " + each.frame()).raw("<br/>").text(reason(each));
-    page.raw("</p></div>\n");
+    page.raw("</p>");
   }
 
   private String reason(Difference each) {

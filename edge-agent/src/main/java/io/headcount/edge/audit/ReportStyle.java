@@ -33,10 +33,11 @@ final class ReportStyle {
       .facts th { text-align: left; font-weight: normal; color: #5a6775; width: 26%; vertical-align: top; }
       .facts th, .facts td { padding: 2.5pt 8pt 2.5pt 0; border-bottom: 0.6pt solid #e3e8ec; }
       .facts .hash { font-family: Courier, monospace; font-size: 8.5pt; }
-      .moments { margin-right: -8pt; }
-      .moment { display: inline-block; width: 31.5%; margin: 0 1.5% 10pt 0; vertical-align: top; page-break-inside: avoid; }
-      .moment img { width: 100%; display: block; border-radius: 4pt; }
-      .moment p { font-size: 8.5pt; line-height: 1.35; margin: 4pt 0 0 0; }
+      .moments tr { page-break-inside: avoid; }
+      .moments td { width: 50%; vertical-align: top; padding: 0 0 12pt 0; }
+      .moments td + td { padding-left: 10pt; }
+      .moments img { width: 100%; display: block; border-radius: 4pt; }
+      .moments p { font-size: 8.5pt; line-height: 1.35; margin: 4pt 0 0 0; }
       .missed { font-weight: bold; color: #9a5b00; }
       .invented { font-weight: bold; color: #a3251d; }
       @media screen { body { max-width: 900px; margin: 32px auto; padding: 0 20px; font-size: 15px; } .note { font-size: 13px; } }

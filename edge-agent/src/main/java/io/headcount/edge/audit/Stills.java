@@ -111,7 +111,7 @@ final class Stills {
   }
 
   private static int thickness(Mat pixels) {
-    return Math.max(1, pixels.cols() / 400);
+    return Math.max(2, pixels.cols() / 300);
   }
 
   private static Point at(Mat pixels, double x, double y) {
