@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.headcount.edge.capture.Clips;
 import java.net.URI;
@@ -238,7 +239,8 @@ class AuditPageIT {
 
       page.locator("[name=height]").fill("3.2 m <over> the \"mat\"");
       page.locator("#conditions button").click();
-      assertThat(page.locator("#report")).isVisible();
+      assertThat(page.locator("#report"))
+          .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
       shoot(page, "report");
       page.navigate(server.address() + "/report.html");
       assertThat(page.locator("h1")).hasText("Counting accuracy of street");

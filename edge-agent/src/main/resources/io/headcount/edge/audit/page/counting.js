@@ -93,7 +93,8 @@ export class Counting {
     byId('speed').addEventListener('change', (event) => this.#player.faster(Number(event.target.value)));
     byId('scrub').addEventListener('input', (event) => {
       this.#player.pause();
-      this.#player.go(Number(event.target.value));
+      // what was not watched cannot be jumped over
+      this.#player.go(Math.min(Number(event.target.value), this.#watched));
     });
     for (const button of document.querySelectorAll('[data-step]')) {
       button.addEventListener('click', () => this.#step(button.dataset.step));
@@ -226,7 +227,7 @@ export class Counting {
     setText(byId('time'), clock(player.seconds));
     setText(byId('frame'), `frame ${player.frame}${end ? ` of ${end}` : ''}`);
     const scrub = byId('scrub');
-    scrub.max = String(this.#watched);
+    scrub.max = String(end ?? this.#watched);
     scrub.value = String(player.frame);
     const through = end !== null && this.#watched >= end;
     setText(

@@ -215,7 +215,7 @@ export class Player {
     if (!picture || canvas.clientWidth === 0) {
       return;
     }
-    canvas.parentElement.style.aspectRatio = `${picture.bitmap.width} / ${picture.bitmap.height}`;
+    canvas.parentElement.style.setProperty('--aspect', String(picture.bitmap.width / picture.bitmap.height));
     const ratio = window.devicePixelRatio || 1;
     const width = canvas.clientWidth;
     const height = canvas.clientHeight;
