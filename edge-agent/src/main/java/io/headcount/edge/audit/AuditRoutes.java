@@ -246,7 +246,7 @@ final class AuditRoutes implements HttpService {
   private void frame(ServerRequest request, ServerResponse response) {
     Optional<ClipPictures.Picture> picture = audit.pictures().plain(number(request));
     if (picture.isEmpty()) {
-      refuse(response, Status.NOT_FOUND_404, "the clip ends before this frame");
+      none(response);
       return;
     }
     response.header(
@@ -255,21 +255,20 @@ final class AuditRoutes implements HttpService {
   }
 
   private void moment(ServerRequest request, ServerResponse response) {
-    AuditReport report;
-    Difference difference;
-    try {
-      report = report();
-      difference = difference(request.query().first("of").orElse(""));
-    } catch (Refused e) {
-      refuse(response, Status.NOT_FOUND_404, String.valueOf(e.getMessage()));
-      return;
-    }
-    Optional<Jpeg> jpeg = audit.moment(report, difference, number(request));
-    if (jpeg.isPresent()) {
-      send(response, jpeg.get());
-    } else {
-      refuse(response, Status.NOT_FOUND_404, "the clip ends before this frame");
-    }
+    String key = request.query().first("of").orElse("");
+    Optional<AuditReport> report = audit.compared();
+    Optional<Jpeg> jpeg =
+        report.stream()
+            .flatMap(both -> both.comparison().differences().stream())
+            .filter(each -> each.key().equals(key))
+            .findFirst()
+            .flatMap(each -> audit.moment(report.orElseThrow(), each, number(request)));
+    jpeg.ifPresentOrElse(picture -> send(response, picture), () -> none(response));
+  }
+
+  /** No error: the page asks ahead, past the end of the clip and for what was just settled. */
+  private static void none(ServerResponse response) {
+    response.status(Status.NO_CONTENT_204).send();
   }
 
   private static void send(ServerResponse response, Jpeg jpeg) {

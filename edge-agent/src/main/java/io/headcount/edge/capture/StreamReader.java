@@ -129,8 +129,8 @@ final class StreamReader implements FrameSource {
   }
 
   /**
-   * Goes on from the whole picture at or before a time stamp. Numbers and times of the frames that
-   * follow mean nothing.
+   * Goes on from the whole picture at or before a time stamp. The numbers of the frames that follow
+   * mean nothing.
    *
    * @return false when the file cannot be searched; then close it
    */
@@ -143,6 +143,7 @@ final class StreamReader implements FrameSource {
     decoder.flush();
     finished = false;
     cut = false;
+    mediaTime = Duration.ofNanos(-1);
     return true;
   }
 

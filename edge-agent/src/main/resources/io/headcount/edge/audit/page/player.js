@@ -172,7 +172,10 @@ export class Player {
     const url = this.#url(frame);
     try {
       const response = await fetch(url);
-      if (response.status === 404) {
+      if (this.#url(frame) !== url) {
+        return null;
+      }
+      if (response.status === 204) {
         this.last = Math.min(this.last, Math.max(this.first, frame - 1));
         return null;
       }
