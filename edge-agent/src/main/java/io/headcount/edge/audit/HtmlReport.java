@@ -132,15 +132,18 @@ final class HtmlReport {
         }) {
       page.element("td", Long.toString(figure));
     }
-    page.element(
-        "td", "%+d%s".formatted(tally.netError(), share(tally.netError(), tally, "%+.1f")));
+    page.element("td", signed(tally.netError()) + share(tally.netError(), tally, "%+.1f"));
     page.element(
         "td", "%d%s".formatted(tally.absoluteError(), share(tally.absoluteError(), tally, "%.1f")));
     page.raw("</tr>");
   }
 
+  private static String signed(long error) {
+    return error == 0 ? "0" : "%+d".formatted(error);
+  }
+
   private static String share(long error, Tally tally, String format) {
-    return tally.truth() == 0
+    return tally.truth() == 0 || error == 0
         ? ""
         : " (" + format.formatted(100.0 * error / tally.truth()).concat(" %)");
   }

@@ -34,8 +34,8 @@ final class ReportStyle {
       .facts th, .facts td { padding: 2.5pt 8pt 2.5pt 0; border-bottom: 0.6pt solid #e3e8ec; }
       .facts .hash { font-family: Courier, monospace; font-size: 8.5pt; }
       .moments tr { page-break-inside: avoid; }
-      .moments td { width: 50%; vertical-align: top; padding: 0 0 12pt 0; }
-      .moments td + td { padding-left: 10pt; }
+      .moments td { width: 50%; vertical-align: top; padding: 0 5pt 12pt 0; }
+      .moments td + td { padding: 0 0 12pt 5pt; }
       .moments img { width: 100%; display: block; border-radius: 4pt; }
       .moments p { font-size: 8.5pt; line-height: 1.35; margin: 4pt 0 0 0; }
       .missed { font-weight: bold; color: #9a5b00; }
