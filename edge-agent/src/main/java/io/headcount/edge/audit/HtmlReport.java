@@ -1,10 +1,6 @@
 package io.headcount.edge.audit;
 
-import io.headcount.analytics.line.CountingLine;
-import io.headcount.analytics.line.Direction;
 import io.headcount.edge.status.Jpeg;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -16,9 +12,6 @@ import java.util.Optional;
  * paper knows, so that the PDF is made of the same text. Confined to the call that made it.
  */
 final class HtmlReport {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
   private static final String NONE = "–";
 
   /** Stills beside each other. */
@@ -54,8 +47,9 @@ final class HtmlReport {
     reasons();
     moments();
     corrections();
-    conditions();
-    provenance();
+    ReportFacts facts = new ReportFacts(report, page);
+    facts.conditions();
+    facts.provenance();
     method();
     page.raw("</body>\n</html>\n");
   }
@@ -67,8 +61,10 @@ final class HtmlReport {
                 ? "All " + AuditReport.clock(report.compared())
                 : "The first " + AuditReport.clock(report.compared()),
             report.subject().clipName(),
-            blank(report.count().conditions().person()).map(who -> " (" + who + ")").orElse(""),
-            STAMP.format(report.written()));
+            ReportFacts.said(report.count().conditions().person())
+                .map(who -> " (" + who + ")")
+                .orElse(""),
+            ReportFacts.STAMP.format(report.written()));
   }
 
   private void headline() {
@@ -294,79 +290,6 @@ final class HtmlReport {
     page.raw("</ul>\n");
   }
 
-  private void conditions() {
-    MachineRun run = report.run();
-    Conditions said = report.count().conditions();
-    page.element("h2", "Conditions");
-    page.raw("<table class=\"facts\"><tbody>");
-    fact("picture", "%d × %d pixels".formatted(run.width(), run.height()));
-    fact("frame rate", "%.1f frames a second, each one looked at".formatted(run.rate()));
-    fact(
-        "length",
-        "%s, %,d frames%s"
-            .formatted(
-                AuditReport.clock(run.frames().getLast().at()),
-                run.frames().size(),
-                run.broken().map(why -> "; the file ends early: " + why).orElse("")));
-    if (!report.whole()) {
-      fact("compared", "the first " + AuditReport.clock(report.compared()));
-    }
-    fact(
-        "people's height",
-        run.personHeight(0.5)
-            .map(
-                middle ->
-                    "%d pixels in the middle; 5 %% are below %d"
-                        .formatted(middle, run.personHeight(0.05).orElse(0)))
-            .orElse("nobody was found"));
-    fact(
-        "people at once",
-        "%.1f on average, %d at most".formatted(run.meanPeople(), run.mostPeople()));
-    fact("brightness", "%.0f of 255 in the middle frame".formatted(run.medianLuma()));
-    blank(said.light()).ifPresent(light -> fact("light", light));
-    blank(said.height()).ifPresent(height -> fact("camera height", height));
-    blank(said.angle()).ifPresent(angle -> fact("camera angle", angle));
-    blank(said.note()).ifPresent(note -> fact("note", note));
-    double aspect = (double) run.width() / run.height();
-    for (CountingLine line : report.subject().lines()) {
-      fact(
-          "line " + line.id(),
-          "from (%.2f, %.2f) to (%.2f, %.2f); in is %s, out %s; %s"
-              .formatted(
-                  line.segment().from().x(),
-                  line.segment().from().y(),
-                  line.segment().to().x(),
-                  line.segment().to().y(),
-                  Heading.of(line.segment(), Direction.IN, aspect),
-                  Heading.of(line.segment(), Direction.OUT, aspect),
-                  line.policy().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
-    }
-    page.raw("</tbody></table>\n");
-  }
-
-  private void provenance() {
-    Subject subject = report.subject();
-    page.element("h2", "What was audited");
-    page.raw("<table class=\"facts\"><tbody>");
-    fact("clip", subject.clipName());
-    hash("sha256", subject.clipSha256());
-    fact("configuration", subject.configName() + ", camera " + subject.camera().id());
-    fact("revision of the lines", subject.revision());
-    hash("sha256", subject.configSha256());
-    fact("model", subject.detector().model());
-    hash("sha256", subject.modelSha256());
-    fact("engine", subject.detector().engine() + " on " + subject.detector().device());
-    fact("program", "Headcount " + subject.program());
-    fact("tolerance", "%.1f s between a mark and a crossing".formatted(seconds(subject)));
-    fact("begun", STAMP.format(report.count().begun()));
-    fact("written", STAMP.format(report.written()));
-    page.raw("</tbody></table>\n");
-  }
-
-  private static double seconds(Subject subject) {
-    return subject.tolerance().toMillis() / 1000.0;
-  }
-
   private void method() {
     page.element("h2", "How it was measured");
     page.element(
@@ -376,7 +299,7 @@ final class HtmlReport {
                 + " at most %.1f s apart: as many pairs as can be, and of all ways the one with the"
                 + " pairs nearest in time. A mark left over is a miss, a counted crossing left over"
                 + " is an invention.")
-            .formatted(seconds(report.subject())));
+            .formatted(ReportFacts.seconds(report.subject())));
     page.element(
         "p",
         "Intervals are at 95 %. Shares: Wilson's score interval (E. B. Wilson, 1927). Counted over"
@@ -385,14 +308,6 @@ final class HtmlReport {
             + " variance estimates (G. Y. Zou and A. Donner, 2008). They take crossings for"
             + " independent. People who come in groups are not, and another hour, light or crowd is"
             + " another question: audit clips of each.");
-  }
-
-  private void fact(String name, String value) {
-    page.raw("<tr>").element("th", name).element("td", value).raw("</tr>");
-  }
-
-  private void hash(String name, String value) {
-    page.raw("<tr>").element("th", name).element("td", value, "hash").raw("</tr>");
   }
 
   private String time(Difference each) {
@@ -417,9 +332,5 @@ final class HtmlReport {
 
   private static String percent(double share) {
     return "%.1f %%".formatted(100 * share);
-  }
-
-  private static Optional<String> blank(String text) {
-    return text.isBlank() ? Optional.empty() : Optional.of(text);
   }
 }
