@@ -100,6 +100,7 @@ public record CountErrors(long crossings, long crossingErrors, long visits, long
       for (int frame = 1; frame <= frames; frame++) {
         counter.observe(at(frame), people.getOrDefault(frame, List.of()));
       }
+      counter.endAll();
       return counter.state();
     }
 
