@@ -67,7 +67,8 @@ public final class AccuracyRun implements Callable<Integer> {
   @Option(
       names = "--mot",
       paramLabel = "FILE",
-      description = "Labels of another sequence, of 640x480 at 25 frames a second; may be repeated.")
+      description =
+          "Labels of another sequence, of 640x480 at 25 frames a second; may be repeated.")
   private List<Path> mot = new ArrayList<>();
 
   @Option(
@@ -85,8 +86,7 @@ public final class AccuracyRun implements Callable<Integer> {
     ModelCatalog catalog =
         ModelCatalog.read(ModelDirectories.standard(home, System.getenv()).withOwn(home));
     DetectorOptions standard = DetectorOptions.standard();
-    TrackerOptions tracking =
-        EdgeAgent.trackerOptions(catalog.get(standard.model()).thresholds());
+    TrackerOptions tracking = EdgeAgent.trackerOptions(catalog.get(standard.model()).thresholds());
     DetectorOptions options =
         new DetectorOptions(
             standard.model(), standard.engine(), standard.device(), standard.threads(), longSide);
@@ -143,40 +143,21 @@ public final class AccuracyRun implements Callable<Integer> {
       variants.put(
           "memory " + seconds + " s",
           with(
-              is,
-              is.hits(),
-              Duration.ofSeconds(seconds),
-              is.reach(),
-              is.drift(),
-              is.steadiness()));
+              is, is.hits(), Duration.ofSeconds(seconds), is.reach(), is.drift(), is.steadiness()));
     }
     for (double reach : new double[] {0.3, 0.5}) {
       variants.put(
-          "reach " + reach,
-          with(is, is.hits(), is.memory(), reach, is.drift(), is.steadiness()));
+          "reach " + reach, with(is, is.hits(), is.memory(), reach, is.drift(), is.steadiness()));
     }
     variants.put(
-        "reach does not widen",
-        with(is, is.hits(), is.memory(), is.reach(), 0, is.steadiness()));
+        "reach does not widen", with(is, is.hits(), is.memory(), is.reach(), 0, is.steadiness()));
     return variants;
   }
 
   private static TrackerOptions with(
-      TrackerOptions is,
-      int hits,
-      Duration memory,
-      double reach,
-      double drift,
-      double steadiness) {
+      TrackerOptions is, int hits, Duration memory, double reach, double drift, double steadiness) {
     return new TrackerOptions(
-        is.confirmScore(),
-        is.lowScore(),
-        hits,
-        memory,
-        reach,
-        drift,
-        is.duplicate(),
-        steadiness);
+        is.confirmScore(), is.lowScore(), hits, memory, reach, drift, is.duplicate(), steadiness);
   }
 
   /** HOTA, IDF1, MOTA and identity switches of each variant on each set of sequences. */
@@ -239,8 +220,7 @@ public final class AccuracyRun implements Callable<Integer> {
   private static void counts(Sequence clip, MotFile tracks) {
     System.out.printf("%n| seed | true crossings | wrong | share | true visits | worst zone |%n");
     System.out.println("|---|---|---|---|---|---|");
-    CountErrors.Footage shape =
-        new CountErrors.Footage(clip.width(), clip.height(), clip.rate());
+    CountErrors.Footage shape = new CountErrors.Footage(clip.width(), clip.height(), clip.rate());
     for (long seed = 1; seed <= 2 * SEEDS; seed++) {
       Random random = new Random(seed);
       CountErrors errors =

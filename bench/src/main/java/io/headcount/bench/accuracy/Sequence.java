@@ -62,9 +62,7 @@ record Sequence(
     seen.forEach((frame, detections) -> turned.put(frames + 1 - frame, detections));
     List<MotRow> rows =
         truth.rows().stream()
-            .map(
-                row ->
-                    new MotRow(frames + 1 - row.frame(), row.id(), row.box(), row.confidence()))
+            .map(row -> new MotRow(frames + 1 - row.frame(), row.id(), row.box(), row.confidence()))
             .toList();
     return new Sequence(new MotFile(rows), turned, width, height, rate);
   }
