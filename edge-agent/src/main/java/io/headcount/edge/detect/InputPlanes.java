@@ -24,9 +24,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns pictures into a network's input. Confined to the inference thread. Its memory is used again
- * for each picture and grows only to the largest input; the pixels are scaled, taken apart and made
- * floats by vectorised code that writes straight into it.
+ * Turns pictures into a network's input. Confined to its lane. Its memory is used again for each
+ * picture and grows only to the largest input; the pixels are scaled, taken apart and made floats
+ * by vectorised code that writes straight into it.
  */
 final class InputPlanes implements AutoCloseable {
   static {
@@ -60,10 +60,7 @@ final class InputPlanes implements AutoCloseable {
    * @return 3 x height x width floats in native order, direct; valid until the next call
    */
   ByteBuffer fill(Mat picture, Letterbox fit) {
-    if (!fit.equals(laidOut)) {
-      layOut(fit);
-      laidOut = fit;
-    }
+    ByteBuffer room = room(fit);
     scale(picture, fit);
     split(scaled, levels);
     for (int channel = 0; channel < CHANNELS; channel++) {
@@ -74,6 +71,15 @@ final class InputPlanes implements AutoCloseable {
           .get(source)
           .convertTo(
               planes.get(channel), CV_32FC1, input.scale() / std, -input.mean().get(channel) / std);
+    }
+    return room;
+  }
+
+  /** The input's memory with whatever it holds; valid until the next call. */
+  ByteBuffer room(Letterbox fit) {
+    if (!fit.equals(laidOut)) {
+      layOut(fit);
+      laidOut = fit;
     }
     return memory.rewind();
   }

@@ -122,8 +122,8 @@ class LetterboxTest {
 
   @Test
   void boxesAreCutOffAtTheEdges() {
-    assertThat(DjlDetector.inPicture(new Box(-10, 50, 50, 150), 100, 100))
+    assertThat(Lane.inPicture(new Box(-10, 50, 50, 150), 100, 100))
         .hasValue(new Box(0, 0.5, 0.5, 1));
-    assertThat(DjlDetector.inPicture(new Box(-10, 50, -1, 150), 100, 100)).isEmpty();
+    assertThat(Lane.inPicture(new Box(-10, 50, -1, 150), 100, 100)).isEmpty();
   }
 }
