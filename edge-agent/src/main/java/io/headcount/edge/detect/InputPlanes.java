@@ -24,9 +24,9 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns pictures into a network's input. Confined to its lane. Its memory is used again for each
- * picture and grows only to the largest input; the pixels are scaled, taken apart and made floats
- * by vectorised code that writes straight into it.
+ * Turns pictures into a network's input, dark ones made lighter. Confined to its lane. Its memory
+ * is used again for each picture and grows only to the largest input; the pixels are scaled, taken
+ * apart and made floats by vectorised code that writes straight into it.
  */
 final class InputPlanes implements AutoCloseable {
   static {
@@ -44,6 +44,7 @@ final class InputPlanes implements AutoCloseable {
   private final boolean centred;
   private final Mat scaled = new Mat();
   private final MatVector levels = new MatVector(CHANNELS);
+  private final NightLight night = new NightLight();
   private ByteBuffer memory = ByteBuffer.allocateDirect(0);
   private List<Mat> planes = List.of();
   private @Nullable Letterbox laidOut;
@@ -63,6 +64,7 @@ final class InputPlanes implements AutoCloseable {
     ByteBuffer room = room(fit);
     scale(picture, fit);
     split(scaled, levels);
+    night.lighten(levels);
     for (int channel = 0; channel < CHANNELS; channel++) {
       // pictures are blue first
       int source = input.channels() == ChannelOrder.BGR ? channel : CHANNELS - 1 - channel;
@@ -123,6 +125,7 @@ final class InputPlanes implements AutoCloseable {
   @Override
   public void close() {
     planes.forEach(Mat::close);
+    night.close();
     levels.close();
     scaled.close();
   }

@@ -85,12 +85,12 @@ class LetterboxTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BGR, 10, 20, 30", "RGB, 30, 20, 10"})
+  @CsvSource({"BGR, 100, 120, 140", "RGB, 140, 120, 100"})
   void planesAreInTheOrderOfTheChannels(ChannelOrder order, float a, float b, float c) {
     InputSpec raw =
         new InputSpec(64, 32, false, order, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
     Letterbox fit = Letterbox.of(new PixelArea(0, 0, 64, 48), raw);
-    try (Scalar colour = new Scalar(10, 20, 30, 0);
+    try (Scalar colour = new Scalar(100, 120, 140, 0);
         Mat picture = new Mat(48, 64, opencv_core.CV_8UC3, colour);
         InputPlanes planes = new InputPlanes(raw)) {
       FloatBuffer values = planes.fill(picture, fit).asFloatBuffer();
