@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StagesRun.class,
       AccuracyRun.class,
+      RatioRun.class,
       KillRun.class,
       SoakRun.class,
       DeliveryRun.class,

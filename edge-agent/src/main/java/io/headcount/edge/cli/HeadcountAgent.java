@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ReplayCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       ModelCommand.class,
       CommandLine.HelpCommand.class
     })
