@@ -10,8 +10,10 @@ import static com.tngtech.archunit.library.GeneralCodingRules.THROW_GENERIC_EXCE
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -22,7 +24,11 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.contract.CountWindow;
 import io.headcount.edge.capture.Frame;
+import io.headcount.edge.status.Jpeg;
 import io.headcount.program.settings.Layout;
+import java.io.FileOutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -39,11 +45,43 @@ final class ArchitectureTest {
           .transitivelyDependOnClassesThat(
               type(Frame.class).or(resideInAnyPackage("org.bytedeco..", "ai.djl..")));
 
+  /** Privacy: the one exception is the report that a person makes of a clip that they brought. */
+  @ArchTest
+  static final ArchRule ONLY_THE_AUDIT_WRITES_WHAT_COMES_OF_PICTURES =
+      noClasses()
+          .that(handlePixels())
+          .and()
+          .resideOutsideOfPackages(edge("audit"))
+          .should()
+          .callMethodWhere(writesAFile())
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(FileOutputStream.class);
+
+  /** Else the exception would be a way round the rule. */
+  @ArchTest
+  static final ArchRule NOTHING_BUT_ITS_COMMAND_STARTS_AN_AUDIT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(edge("audit", "cli"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(edge("audit"));
+
+  @ArchTest
+  static final ArchRule PAPER_STAYS_IN_AUDIT =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(edge("audit"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.openhtmltopdf..", "org.apache.pdfbox..");
+
   @ArchTest
   static final ArchRule VIDEO_STAYS_WHERE_PICTURES_ARE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(edge("capture", "detect", "status"))
+          .resideOutsideOfPackages(edge("capture", "detect", "status", "audit"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.bytedeco..");
@@ -76,10 +114,10 @@ final class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
 
   @ArchTest
-  static final ArchRule HTTP_SERVING_STAYS_IN_STATUS =
+  static final ArchRule HTTP_SERVING_STAYS_WHERE_PAGES_ARE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(edge("status"))
+          .resideOutsideOfPackages(edge("status", "audit"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.helidon..", "io.prometheus..", "oshi..");
@@ -152,6 +190,29 @@ final class ArchitectureTest {
     return Stream.of(features)
         .map(feature -> "io.headcount.edge." + feature + "..")
         .toArray(String[]::new);
+  }
+
+  private static DescribedPredicate<JavaClass> handlePixels() {
+    DescribedPredicate<JavaClass> pixels =
+        type(Jpeg.class).or(resideInAnyPackage("org.bytedeco.opencv.."));
+    return DescribedPredicate.describe(
+        "handle pixels",
+        one ->
+            one.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> pixels.test(dependency.getTargetClass())));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> writesAFile() {
+    return DescribedPredicate.describe(
+        "writes a file",
+        call -> {
+          String owner = call.getTargetOwner().getName();
+          String name = call.getName();
+          return name.startsWith("imwrite")
+              || (owner.equals(Files.class.getName())
+                  && name.matches("write.*|newOutputStream|newBufferedWriter|newByteChannel|copy"))
+              || (owner.equals(FileChannel.class.getName()) && name.equals("open"));
+        });
   }
 
   private static ArchCondition<JavaClass> beInANullMarkedPackage() {

@@ -2,6 +2,7 @@ package io.headcount.edge.capture;
 
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
@@ -83,6 +84,11 @@ final class Decoder implements AutoCloseable {
     avcodec_send_packet(context, new AVPacket(null));
   }
 
+  /** Forgets what it was handed, to go on elsewhere in the stream. */
+  void flush() {
+    avcodec_flush_buffers(context);
+  }
+
   /** Takes the next picture, if there is one by now. */
   boolean receive() {
     return avcodec_receive_frame(context, picture) >= 0;
@@ -92,6 +98,11 @@ final class Decoder implements AutoCloseable {
   boolean isFaulty() {
     return picture.decode_error_flags() != 0
         || (picture.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
+  }
+
+  /** The received picture stands on its own: decoding can begin at it. */
+  boolean isWhole() {
+    return (picture.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0;
   }
 
   /** Time stamp of the received picture, or {@code AV_NOPTS_VALUE}. */

@@ -118,6 +118,35 @@ final class StreamReader implements FrameSource {
     }
   }
 
+  /** Time stamp of the frame that came last, or {@code AV_NOPTS_VALUE}. */
+  long stamp() {
+    return decoder.stamp();
+  }
+
+  /** Whether decoding can begin at the frame that came last. */
+  boolean isWhole() {
+    return decoder.isWhole();
+  }
+
+  /**
+   * Goes on from the whole picture at or before a time stamp. The numbers of the frames that follow
+   * mean nothing.
+   *
+   * @return false when the file cannot be searched; then close it
+   */
+  boolean seek(long stamp) {
+    first.ifPresent(Frame::close);
+    first = Optional.empty();
+    if (!demuxer.seek(stamp)) {
+      return false;
+    }
+    decoder.flush();
+    finished = false;
+    cut = false;
+    mediaTime = Duration.ofNanos(-1);
+    return true;
+  }
+
   private void checkTime(boolean sawData) {
     if (Thread.currentThread().isInterrupted()) {
       throw Fault.cancelled(source);

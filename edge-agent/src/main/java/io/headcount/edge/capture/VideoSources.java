@@ -67,7 +67,16 @@ public final class VideoSources {
     return new PacedFile(source, () -> openOnce(source, options), again, clock, ticker);
   }
 
-  private FrameSource openOnce(VideoSource source, CaptureOptions options) {
+  /**
+   * Opens a file to read its frames by number.
+   *
+   * @throws CaptureException that says why not
+   */
+  public ClipReader clip(VideoFile file, CaptureOptions options) {
+    return new ClipReader(() -> openOnce(file, options));
+  }
+
+  private StreamReader openOnce(VideoSource source, CaptureOptions options) {
     switch (source) {
       case VideoFile file -> checkFile(source, file.path());
       case UsbCamera usb -> checkDevice(source, usb.device());

@@ -71,7 +71,7 @@ public final class CountCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     AgentConfig config = ConfigReader.ofThisBox().withoutSources().read(file);
-    CameraConfig chosen = chosen(config);
+    CameraConfig chosen = chosen(config, file, camera);
     VideoSource video = FileTracking.file(source.orElseGet(() -> chosen.source().toString()));
     SceneAnalytics analytics =
         new SceneAnalytics(chosen.scene(), SceneAnalytics.State.empty(chosen.scene()));
@@ -98,7 +98,8 @@ public final class CountCommand implements Callable<Integer> {
     }
   }
 
-  private CameraConfig chosen(AgentConfig config) {
+  /** The camera that was asked for, or the only one. */
+  static CameraConfig chosen(AgentConfig config, Path file, Optional<String> camera) {
     String known =
         config.cameras().stream().map(one -> one.id().value()).collect(Collectors.joining(", "));
     if (camera.isEmpty() && config.cameras().size() > 1) {

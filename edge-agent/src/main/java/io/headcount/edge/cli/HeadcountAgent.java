@@ -1,6 +1,7 @@
 package io.headcount.edge.cli;
 
 import io.headcount.edge.agent.AgentException;
+import io.headcount.edge.audit.AuditException;
 import io.headcount.edge.capture.CaptureException;
 import io.headcount.edge.desired.DesiredException;
 import io.headcount.edge.detect.DetectorException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
       TrackCommand.class,
       CountCommand.class,
       EvaluateCommand.class,
+      AuditCommand.class,
       ReplayCommand.class,
       DoctorCommand.class,
       BenchCommand.class,
@@ -64,6 +66,7 @@ public final class HeadcountAgent implements Runnable {
   private static boolean mendable(Exception fault) {
     return switch (fault) {
       case AgentException _,
+          AuditException _,
           CaptureException _,
           DesiredException _,
           DetectorException _,

@@ -8,21 +8,26 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerResponse;
 
 /** Sends JSON, and errors in one form. Immutable. */
-final class Answers {
+public final class Answers {
   private static final String JSON = "application/json";
   private static final String READ_THE_API = "see /api/v1/openapi.yaml for what can be asked";
 
   private final Json json;
 
+  /** With the usual forms of times, places and ids. */
+  public Answers() {
+    this(new Json());
+  }
+
   Answers(Json json) {
     this.json = json;
   }
 
-  void ok(ServerResponse response, Object body) {
+  public void ok(ServerResponse response, Object body) {
     send(response, Status.OK_200, body);
   }
 
-  void send(ServerResponse response, Status status, Object body) {
+  public void send(ServerResponse response, Status status, Object body) {
     response
         .status(status)
         .header(HeaderNames.CONTENT_TYPE, JSON)
@@ -30,7 +35,7 @@ final class Answers {
         .send(json.bytes(body));
   }
 
-  void error(ServerResponse response, Status status, String error, String hint) {
+  public void error(ServerResponse response, Status status, String error, String hint) {
     send(response, status, new ApiError(error, hint));
   }
 

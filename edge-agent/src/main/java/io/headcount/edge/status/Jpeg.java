@@ -10,7 +10,7 @@ public final class Jpeg {
   }
 
   /** The bytes themselves, not a copy, to be read only. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 }

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,15 +19,22 @@ import java.util.Set;
  * The few files of the page, in memory. Only these paths exist, so no path can lead out of them.
  * Immutable.
  */
-final class PageFiles {
-  private static final String HTML = "text/html; charset=utf-8";
-  private static final String CSS = "text/css; charset=utf-8";
-  private static final String SCRIPT = "text/javascript; charset=utf-8";
-  private static final String SVG = "image/svg+xml";
+public final class PageFiles {
+  private static final List<String> STATUS_PAGE =
+      List.of(
+          "status.css",
+          "app.js",
+          "card.js",
+          "live.js",
+          "scene.js",
+          "labels.js",
+          "words.js",
+          "dom.js",
+          "logo.svg");
 
   private final Map<String, PageFile> files = new LinkedHashMap<>();
 
-  private record PageFile(String resource, String type, Content content) {}
+  private record PageFile(String type, Content content) {}
 
   /** Bytes and their fingerprint. */
   private static final class Content {
@@ -39,26 +47,46 @@ final class PageFiles {
     }
   }
 
-  PageFiles() {
-    put("/", "page/index.html", HTML);
-    put("/page/status.css", "page/status.css", CSS);
-    put("/page/app.js", "page/app.js", SCRIPT);
-    put("/page/card.js", "page/card.js", SCRIPT);
-    put("/page/live.js", "page/live.js", SCRIPT);
-    put("/page/scene.js", "page/scene.js", SCRIPT);
-    put("/page/labels.js", "page/labels.js", SCRIPT);
-    put("/page/words.js", "page/words.js", SCRIPT);
-    put("/page/dom.js", "page/dom.js", SCRIPT);
-    put("/page/logo.svg", "page/logo.svg", SVG);
-    put("/favicon.ico", "page/logo.svg", SVG);
-    put("/api/v1/openapi.yaml", "openapi.yaml", "application/yaml");
+  /**
+   * Reads them.
+   *
+   * @param home beside whose class the files lie
+   * @param resources the file behind each path; what it is is told by its ending
+   */
+  public PageFiles(Class<?> home, Map<String, String> resources) {
+    resources.forEach(
+        (path, resource) -> files.put(path, new PageFile(type(resource), read(home, resource))));
   }
 
-  Set<String> paths() {
+  /** Those of the status page. */
+  static PageFiles ofStatus() {
+    Map<String, String> files = new LinkedHashMap<>();
+    files.put("/", "page/index.html");
+    for (String name : STATUS_PAGE) {
+      files.put("/page/" + name, "page/" + name);
+    }
+    files.put("/favicon.ico", "page/logo.svg");
+    files.put("/api/v1/openapi.yaml", "openapi.yaml");
+    return new PageFiles(PageFiles.class, files);
+  }
+
+  private static String type(String resource) {
+    String ending = resource.substring(resource.lastIndexOf('.') + 1);
+    return switch (ending) {
+      case "html" -> "text/html; charset=utf-8";
+      case "css" -> "text/css; charset=utf-8";
+      case "js" -> "text/javascript; charset=utf-8";
+      case "svg" -> "image/svg+xml";
+      case "yaml" -> "application/yaml";
+      default -> throw new IllegalArgumentException("no type is known for " + resource);
+    };
+  }
+
+  public Set<String> paths() {
     return files.keySet();
   }
 
-  void send(String path, ServerRequest request, ServerResponse response) {
+  public void send(String path, ServerRequest request, ServerResponse response) {
     PageFile file = files.get(path);
     if (file == null) {
       throw new IllegalArgumentException("no page file " + path);
@@ -81,12 +109,8 @@ final class PageFiles {
     }
   }
 
-  private void put(String path, String resource, String type) {
-    files.put(path, new PageFile(resource, type, read(resource)));
-  }
-
-  private static Content read(String resource) {
-    try (InputStream in = PageFiles.class.getResourceAsStream(resource)) {
+  private static Content read(Class<?> home, String resource) {
+    try (InputStream in = home.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its file " + resource);
       }

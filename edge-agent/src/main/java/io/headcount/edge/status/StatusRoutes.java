@@ -28,7 +28,7 @@ final class StatusRoutes implements HttpService {
   private final HostReadings host;
   private final Answers answers;
   private final InstantSource clock;
-  private final PageFiles files = new PageFiles();
+  private final PageFiles files = PageFiles.ofStatus();
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
   StatusRoutes(

@@ -205,7 +205,7 @@ class BadInputIT {
       failed(
           Program.run("run", "--config", file.toString()),
           "port " + other.getLocalPort(),
-          "set another status port");
+          "set another port");
     }
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)

@@ -247,7 +247,7 @@ class StatusServerTest {
       assertThatThrownBy(() -> start("127.0.0.1", taken.getLocalPort()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("port " + taken.getLocalPort())
-          .hasMessageContaining("set another status port");
+          .hasMessageContaining("set another port");
     }
   }
 

@@ -1,0 +1,24 @@
+package io.headcount.edge.audit;
+
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** Makes paper of a report's page. */
+final class PdfReport {
+  private PdfReport() {}
+
+  static byte[] of(String html) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new PdfRendererBuilder()
+          .withProducer("Headcount")
+          .withHtmlContent(html, null)
+          .toStream(out)
+          .run();
+    } catch (IOException e) {
+      throw new AuditException("the PDF cannot be made (" + e.getMessage() + ")", e);
+    }
+    return out.toByteArray();
+  }
+}
