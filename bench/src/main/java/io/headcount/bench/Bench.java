@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Measures the agent, on the sample footage unless other is named.",
     subcommands = {
       StagesRun.class,
+      CamerasRun.class,
       KillRun.class,
       SoakRun.class,
       DeliveryRun.class,
