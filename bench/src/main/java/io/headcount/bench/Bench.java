@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       StagesRun.class,
       AccuracyRun.class,
       RatioRun.class,
+      CamerasRun.class,
       KillRun.class,
       SoakRun.class,
       DeliveryRun.class,
