@@ -66,20 +66,19 @@ final class Blur {
     }
   }
 
-  /** Whether a box's foot is at most half its height away from a line. */
+  /** Whether somebody's foot is on a line or close to it. */
   boolean showsSomebodyAt(Segment line, long number) {
+    double left = Math.min(line.from().x(), line.to().x());
+    double right = Math.max(line.from().x(), line.to().x());
+    double top = Math.min(line.from().y(), line.to().y());
+    double bottom = Math.max(line.from().y(), line.to().y());
     return people(number).stream()
         .anyMatch(
-            box -> {
-              double reach = box.height() / 2;
-              return new Box(
-                          Math.min(line.from().x(), line.to().x()) - reach,
-                          Math.min(line.from().y(), line.to().y()) - reach,
-                          Math.max(line.from().x(), line.to().x()) + reach,
-                          Math.max(line.from().y(), line.to().y()) + reach)
-                      .intersection(box)
-                  > box.area() / 4;
-            });
+            box ->
+                box.right() >= left
+                    && box.left() <= right
+                    && box.bottom() >= top - box.height() / 4
+                    && box.bottom() <= bottom + box.height() / 4);
   }
 
   /** Everybody who may be in the picture: the boxes of the frame, and of those around it. */

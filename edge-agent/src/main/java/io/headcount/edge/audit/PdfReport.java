@@ -1,6 +1,7 @@
 package io.headcount.edge.audit;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -9,6 +10,8 @@ final class PdfReport {
   private PdfReport() {}
 
   static byte[] of(String html) {
+    // it brings a log of its own, which tells on standard error how long each step took
+    XRLog.setLoggingEnabled(false);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       new PdfRendererBuilder()

@@ -60,7 +60,8 @@ final class ReasonGuess {
     if (near.size() > 1) {
       return Reason.ABREAST;
     }
-    return near.values().stream().anyMatch(visit -> visit.frames > lingeringFrames())
+    double lingering = LINGERING.toMillis() / 1000.0 * run.rate();
+    return near(line, wide).values().stream().anyMatch(visit -> visit.frames > lingering)
         ? Reason.ON_THE_LINE
         : Reason.HIDDEN;
   }
@@ -130,10 +131,6 @@ final class ReasonGuess {
     Optional<Box> first = frame.of(one.track());
     Optional<Box> second = frame.of(other.track());
     return first.isPresent() && second.isPresent() && first.get().iou(second.get()) > SAME_PERSON;
-  }
-
-  private double lingeringFrames() {
-    return AROUND.toMillis() * 1.8 / 1000 * run.rate();
   }
 
   private static boolean atEdge(CountingLine line) {

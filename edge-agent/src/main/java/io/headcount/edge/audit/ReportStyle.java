@@ -36,7 +36,7 @@ final class ReportStyle {
       .moments tr { page-break-inside: avoid; }
       .moments td { width: 50%; vertical-align: top; padding: 0 5pt 12pt 0; }
       .moments td + td { padding: 0 0 12pt 5pt; }
-      .moments img { width: 100%; display: block; border-radius: 4pt; }
+      .moments img { width: 97%; display: block; border-radius: 4pt; }
       .moments p { font-size: 8.5pt; line-height: 1.35; margin: 4pt 0 0 0; }
       .missed { font-weight: bold; color: #9a5b00; }
       .invented { font-weight: bold; color: #a3251d; }
