@@ -19,6 +19,9 @@ public record ReportedConfig(
     int v, Instant at, long serial, State state, String revision, List<String> reasons) {
   public static final int VERSION = 1;
 
+  /** Stands for a revision that only the box itself knows. */
+  public static final String NO_REVISION = "unknown";
+
   public ReportedConfig {
     Check.version(v, VERSION);
     Check.notNegative("serial", serial);

@@ -32,11 +32,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int ROOM_SHARE = 2;
 
   private final ActiveMQServer server;
+  private final FolderLock lock;
   private final Login login;
   private final URI address;
 
-  private EmbeddedBroker(ActiveMQServer server, Login login, URI address) {
+  private EmbeddedBroker(ActiveMQServer server, FolderLock lock, Login login, URI address) {
     this.server = server;
+    this.lock = lock;
     this.login = login;
     this.address = address;
   }
@@ -55,6 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     BrokerLog.tame();
     Login login = Login.random(COLLECTOR);
     checkFiles(options);
+    FolderLock lock = FolderLock.take(options.folder());
     ActiveMQServer server = null;
     try {
       server = new ActiveMQServerImpl(Settings.broker(options, login), new Guard(access, login));
@@ -62,9 +65,9 @@ public final class EmbeddedBroker implements AutoCloseable {
       server.addProtocolManagerFactory(new CappedMqtt(options.packetBytes()));
       server.start();
       forgetSessions(server);
-      return new EmbeddedBroker(server, login, listen(server, options));
+      return new EmbeddedBroker(server, lock, login, listen(server, options));
     } catch (Exception e) {
-      stopQuietly(server, e);
+      stopQuietly(server, lock, e);
       throw new BrokerException(
           "the embedded broker does not start in " + options.folder() + ": " + e.getMessage(), e);
     }
@@ -85,11 +88,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       Files.createDirectories(options.folder());
     } catch (IOException e) {
-      throw new BrokerException(
-          "the embedded broker cannot use the folder "
-              + options.folder()
-              + ": make it writable for this user",
-          e);
+      throw FolderLock.unusable(options.folder(), e);
     }
     options
         .tls()
@@ -153,8 +152,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         null);
   }
 
-  private static void stopQuietly(@Nullable ActiveMQServer server, Exception cause) {
-    try {
+  private static void stopQuietly(
+      @Nullable ActiveMQServer server, FolderLock lock, Exception cause) {
+    try (lock) {
       if (server != null) {
         server.stop();
       }
@@ -176,7 +176,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Disconnects everybody and writes what is left. May be called again. */
   @Override
   public void close() {
-    try {
+    try (lock) {
       server.stop();
     } catch (Exception e) {
       throw new BrokerException("the embedded broker does not stop: end the program", e);

@@ -51,6 +51,8 @@ final class PostgresDialect implements Dialect, AutoCloseable {
     pool.addDataSourceProperty("ApplicationName", "headcount-collector");
     pool.addDataSourceProperty("tcpKeepAlive", "true");
     pool.addDataSourceProperty("connectTimeout", "10");
+    // a question about all stores sorts some megabytes, and compiling it takes longer than it does
+    pool.setConnectionInitSql("SET work_mem = '16MB'; SET jit = off");
     pool.setPoolName("history");
     pool.setMaximumPoolSize(storage.connections());
     pool.setConnectionTimeout(WAIT.toMillis());

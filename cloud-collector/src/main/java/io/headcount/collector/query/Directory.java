@@ -93,12 +93,12 @@ final class Directory {
     h.createQuery(
             """
             SELECT c.store_id, c.id, d.name, c.name,
-              (SELECT min(r.start) FROM camera_rollup r
+              (SELECT r.start FROM camera_rollup r
                 WHERE r.camera_id = c.id AND r.grain = 2 AND r.tenant_id = c.tenant_id
-                  AND r.store_id = c.store_id),
-              (SELECT max(r.start) FROM camera_rollup r
+                  AND r.store_id = c.store_id ORDER BY r.start LIMIT 1),
+              (SELECT r.start FROM camera_rollup r
                 WHERE r.camera_id = c.id AND r.grain = 2 AND r.tenant_id = c.tenant_id
-                  AND r.store_id = c.store_id),
+                  AND r.store_id = c.store_id ORDER BY r.start DESC LIMIT 1),
               EXISTS (SELECT 1 FROM counter n WHERE n.camera_id = c.id AND n.kind = 1),
               EXISTS (SELECT 1 FROM counter n WHERE n.camera_id = c.id AND n.kind = 2)
             FROM camera c JOIN device d ON d.id = c.device_id

@@ -203,6 +203,17 @@ final class EmbeddedBrokerTest {
   }
 
   @Test
+  void oneFolderIsForOneBroker() {
+    try (EmbeddedBroker broker = start()) {
+      assertThatThrownBy(this::start)
+          .isInstanceOf(BrokerException.class)
+          .hasMessageContaining("another collector's broker uses the folder " + folder);
+      assertThat(broker.queues()).isEmpty();
+    }
+    start().close();
+  }
+
+  @Test
   void saysWhatIsWrongWithItsFiles() {
     BrokerOptions.Tls missing = new BrokerOptions.Tls(Path.of("/no/cert"), Path.of("/no/key"));
     assertThatThrownBy(

@@ -9,10 +9,10 @@ public final class Waiting {
   private Waiting() {}
 
   public static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("still not so after 20 s");
+        throw new AssertionError("still not so after 60 s");
       }
       LockSupport.parkNanos(20_000_000);
     }

@@ -111,7 +111,7 @@ public final class Supervisor implements BoxControl {
           Level.ERROR,
           "the desired configuration cannot be used any more, the box''s own is: {0}",
           e.getMessage());
-      desired.reject(desired.reported().serial(), BoxControl.NO_REVISION, reasons(e));
+      desired.reject(desired.reported().serial(), ReportedConfig.NO_REVISION, reasons(e));
       return Optional.of(reader.read(file));
     }
   }
@@ -154,7 +154,7 @@ public final class Supervisor implements BoxControl {
       LOG.log(Level.INFO, "the collector wants another configuration: it is tried");
       again = true;
     } catch (ConfigException e) {
-      desired.reject(serial, BoxControl.NO_REVISION, reasons(e));
+      desired.reject(serial, ReportedConfig.NO_REVISION, reasons(e));
       again = again || abandoned;
     }
   }
@@ -162,7 +162,7 @@ public final class Supervisor implements BoxControl {
   @Override
   public void reject(long serial, String reason) {
     if (!desired.onTrial()) {
-      desired.reject(serial, BoxControl.NO_REVISION, List.of(reason));
+      desired.reject(serial, ReportedConfig.NO_REVISION, List.of(reason));
     }
   }
 

@@ -27,7 +27,6 @@ import java.util.Optional;
  */
 public final class DesiredConfig {
   private static final Logger LOG = System.getLogger(DesiredConfig.class.getName());
-  private static final String NO_REVISION = "unknown";
 
   private final Path applied;
   private final Path trial;
@@ -43,7 +42,12 @@ public final class DesiredConfig {
     this.clock = clock;
     this.reported =
         new ReportedConfig(
-            ReportedConfig.VERSION, clock.instant(), 0, State.LOCAL, NO_REVISION, List.of());
+            ReportedConfig.VERSION,
+            clock.instant(),
+            0,
+            State.LOCAL,
+            ReportedConfig.NO_REVISION,
+            List.of());
   }
 
   /**
@@ -67,7 +71,11 @@ public final class DesiredConfig {
         reported = codec.read(Files.readString(report), ReportedConfig.class);
       } catch (ContractException e) {
         LOG.log(Level.WARNING, "{0} is damaged and made anew: {1}", report, e.getMessage());
-        report(0, Files.exists(applied) ? State.APPLIED : State.LOCAL, NO_REVISION, List.of());
+        report(
+            0,
+            Files.exists(applied) ? State.APPLIED : State.LOCAL,
+            ReportedConfig.NO_REVISION,
+            List.of());
       }
     }
     if (reported.state() == State.TRIAL) {

@@ -6,9 +6,6 @@ import java.util.List;
 
 /** What a collector can have a box do. Thread-safe. */
 public interface BoxControl {
-  /** Stands for the revision in force, which the box itself knows. */
-  String NO_REVISION = "unknown";
-
   /**
    * Checks a configuration and, when it is good, has it tried; {@link #reported} then says so.
    *
@@ -33,7 +30,7 @@ public interface BoxControl {
             clock.instant(),
             0,
             ReportedConfig.State.LOCAL,
-            NO_REVISION,
+            ReportedConfig.NO_REVISION,
             List.of());
     return new BoxControl() {
       @Override
