@@ -1,6 +1,6 @@
 """Exports NanoDet-g from its TensorFlow.js graph to TorchScript and ONNX, for pictures of any shape.
 
-Usage: export_nanodet.py SOURCE_DIR TARGET_DIR
+Usage: export_nanodet.py SOURCE_DIR TARGET_DIR [--bf16]
 """
 
 from __future__ import annotations
@@ -74,6 +74,25 @@ def repack(saved: io.BytesIO, target: Path) -> None:
                 out.writestr(entry, source.read(name))
 
 
+class Bfloat16(nn.Module):
+    """The same detector computing in bfloat16, channels last as the processor's matrix units want it."""
+
+    def __init__(self, detector: Detector) -> None:
+        super().__init__()
+        self.detector = detector.to(torch.bfloat16).to(memory_format=torch.channels_last)
+
+    def forward(self, images: Tensor) -> Tensor:
+        return self.detector(images.to(torch.bfloat16).contiguous(memory_format=torch.channels_last)).float()
+
+
+def export_bfloat16(detector: Detector, target: Path) -> None:
+    # The outputs of two tracings differ by their rounding, so they are not compared.
+    traced = torch.jit.freeze(torch.jit.trace(Bfloat16(detector).eval(), example(), check_trace=False))
+    buffer = io.BytesIO()
+    torch.jit.save(traced, buffer)
+    repack(buffer, target)
+
+
 def export_onnx(detector: Detector, target: Path) -> None:
     torch.onnx.export(
         detector,
@@ -99,8 +118,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("source", type=Path, help="folder with nanodet.json and nanodet.bin")
     parser.add_argument("target", type=Path, help="folder to write nanodet-g.pt and nanodet-g.onnx to")
+    parser.add_argument("--bf16", action="store_true", help="write only nanodet-g-bf16.pt, for processors with bfloat16")
     arguments = parser.parse_args()
     detector = load(arguments.source / "nanodet.json")
+    if arguments.bf16:
+        with torch.no_grad():
+            export_bfloat16(detector, arguments.target / "nanodet-g-bf16.pt")
+        return
     files = [arguments.target / "nanodet-g.pt", arguments.target / "nanodet-g.onnx"]
     # The exporter cannot infer the shape of an absent optional input, which does not matter here.
     warnings.filterwarnings("ignore", message="The shape inference of prim::Constant type is missing")

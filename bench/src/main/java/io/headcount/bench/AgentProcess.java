@@ -141,26 +141,55 @@ final class AgentProcess implements AutoCloseable {
    * @param slowest frames of the camera with the fewest
    * @param processed frames since start
    * @param dropped frames since start
+   * @param repeated frames observed without a look, since start
+   * @param leftOut frames that came sooner than needed, since start
+   * @param lost looks that were wanted, since start
    * @param appended journal entries since start
    * @param crossings in both directions, since the box began to count
    */
-  record Status(long slowest, long processed, long dropped, long appended, long crossings) {
+  record Status(
+      long slowest,
+      long processed,
+      long dropped,
+      long repeated,
+      long leftOut,
+      long lost,
+      long appended,
+      long crossings) {
     static Status of(JsonNode box) {
       long slowest = Long.MAX_VALUE;
       long processed = 0;
       long dropped = 0;
+      long repeated = 0;
+      long leftOut = 0;
+      long lost = 0;
       long crossings = 0;
       for (JsonNode camera : box.at("/cameras")) {
         long frames = camera.at("/throughput/processed").asLong();
         slowest = Math.min(slowest, frames);
         processed += frames;
         dropped += camera.at("/throughput/dropped").asLong();
+        repeated += camera.at("/throughput/looks/repeated").asLong();
+        leftOut += camera.at("/throughput/looks/leftOut").asLong();
+        lost += camera.at("/throughput/looks/lost").asLong();
         for (JsonNode line : camera.at("/lines")) {
           crossings += line.at("/total/in").asLong() + line.at("/total/out").asLong();
         }
       }
       return new Status(
-          slowest, processed, dropped, box.at("/journal/entries").asLong(), crossings);
+          slowest,
+          processed,
+          dropped,
+          repeated,
+          leftOut,
+          lost,
+          box.at("/journal/entries").asLong(),
+          crossings);
+    }
+
+    /** Frames that the sources gave and something became of. */
+    long received() {
+      return processed + dropped + repeated + leftOut;
     }
 
     /** The first entry of each run says that it started. */

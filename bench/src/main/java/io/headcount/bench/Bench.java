@@ -1,5 +1,6 @@
 package io.headcount.bench;
 
+import io.headcount.bench.accuracy.AccuracyRun;
 import io.headcount.bench.delivery.CollectorsRun;
 import io.headcount.bench.delivery.DeliveryRun;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Spec;
     description = "Measures the agent, on the sample footage unless other is named.",
     subcommands = {
       StagesRun.class,
+      AccuracyRun.class,
+      RatioRun.class,
+      CamerasRun.class,
       KillRun.class,
       SoakRun.class,
       DeliveryRun.class,

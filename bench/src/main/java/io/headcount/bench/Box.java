@@ -9,6 +9,13 @@ final class Box {
   private Box() {}
 
   static Path write(Path folder, Path footage, int cameras) throws IOException {
+    return write(folder, footage, cameras, "enabled: true");
+  }
+
+  /**
+   * @param key of each camera, with its value
+   */
+  static Path write(Path folder, Path footage, int cameras, String key) throws IOException {
     StringBuilder text =
         new StringBuilder(
             """
@@ -26,6 +33,7 @@ final class Box {
             - id: camera-%d
               source: %s
               playback: loop
+              %s
               lines:
                 - {id: crossing, from: [0.58, 0.75], to: [0.58, 0.27]}
               zones:
@@ -33,7 +41,7 @@ final class Box {
                   type: area
                   polygon: [[0.46, 0.36], [0.68, 0.36], [0.70, 0.51], [0.46, 0.51]]
           """
-              .formatted(camera, footage.toAbsolutePath()));
+              .formatted(camera, footage.toAbsolutePath(), key));
     }
     return Files.writeString(folder.resolve("box.yaml"), text);
   }

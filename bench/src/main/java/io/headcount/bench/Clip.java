@@ -55,10 +55,15 @@ final class Clip {
 
   /** The first ten seconds, to be closed by the caller. */
   static List<Frame> frames() {
+    return frames(FRAMES);
+  }
+
+  /** The first ones, to be closed by the caller. */
+  static List<Frame> frames(int most) {
     List<Frame> frames = new ArrayList<>();
     try (FrameSource source = open()) {
       Optional<Frame> next = source.next();
-      while (next.isPresent() && frames.size() < FRAMES) {
+      while (next.isPresent() && frames.size() < most) {
         frames.add(next.get());
         next = source.next();
       }
@@ -67,12 +72,14 @@ final class Clip {
     return frames;
   }
 
-  static DjlDetector detector(EngineChoice engine) {
+  static ModelCatalog catalog() {
     Path home = Program.here().home();
-    ModelCatalog catalog =
-        ModelCatalog.read(ModelDirectories.standard(home, System.getenv()).withOwn(home));
+    return ModelCatalog.read(ModelDirectories.standard(home, System.getenv()).withOwn(home));
+  }
+
+  static DjlDetector detector(EngineChoice engine) {
     return DjlDetector.open(
-        catalog,
+        catalog(),
         new DetectorOptions(
             DetectorOptions.STANDARD_MODEL, engine, new DeviceChoice.Cpu(), 0, Optional.empty()));
   }

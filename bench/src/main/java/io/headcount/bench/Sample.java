@@ -29,6 +29,11 @@ record Sample(double seconds, double resident, double anonymous, double threads,
     }
   }
 
+  /** Processor time that a process has taken so far, by itself and for the kernel's work. */
+  static Duration processor(long pid) {
+    return ProcessHandle.of(pid).flatMap(one -> one.info().totalCpuDuration()).orElseThrow();
+  }
+
   private static double number(String status, String key) {
     return status
         .lines()

@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param hysteresis how far beyond the line a person must get before the crossing stands, as a
  *     share of the height of their box, so that it means the same near and far. More ignores people
  *     who sway on the line; too much loses those who turn right behind it
- * @param debounce shortest time between two crossings of one track. More ignores flicker; too much
- *     loses people who really turn round
+ * @param debounce how long a track must stay across before the crossing stands. More ignores
+ *     flicker and people who turn on the line; too much counts late, and loses who comes back soon
  * @param policy whether a track counts at each crossing or at its first only
  */
 public record CountingLine(

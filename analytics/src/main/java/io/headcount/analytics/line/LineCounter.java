@@ -7,6 +7,7 @@ import io.headcount.analytics.track.TrackedBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Each track has a <em>sticky side</em>: the side of the line on which it was last clearly seen.
  * Between two observations the anchor moves straight; where that path passes the line within its
  * two ends, the track is pending. The crossing stands once the anchor is on the other side by more
- * than the hysteresis, and not before the debounce since the track's last crossing is over. Coming
- * back first cancels it, as does walking round the end of the line. So swaying, flickering and
- * standing on the line count nothing, in and out of one track always alternate, and a fast walker
- * who is never seen near the line is counted.
+ * than the hysteresis and has not passed the line again for the debounce, or is not seen again
+ * before it is over. Coming back first cancels it, as does walking round the end of the line. So
+ * swaying, flickering and standing on the line count nothing, in and out of one track always
+ * alternate, and a fast walker who is never seen near the line is counted.
  */
 public final class LineCounter {
   /** A track unseen for so long has ended: its side is forgotten. Bounds the number of tracks. */
@@ -34,7 +35,7 @@ public final class LineCounter {
    * @param anchor where it was last observed
    * @param tall height of its box there
    * @param at when that was
-   * @param side sticky side: 1 right, -1 left
+   * @param side sticky side: 1 right, -1 left, 0 while it was only seen on the line
    * @param lean side of the last anchor that was not exactly on the line
    * @param passes how often the path passed the line since the sticky side was taken
    * @param passedAt when it last did; null when it did not
@@ -90,8 +91,6 @@ public final class LineCounter {
 
   /** Takes in who was observed at a moment, not before the previous one. */
   public List<Crossing> observe(Instant at, List<TrackedBox> people) {
-    sides.values().removeIf(side -> Duration.between(side.at(), at).compareTo(FORGET) > 0);
-    List<Crossing> crossings = new ArrayList<>();
     for (TrackedBox person : people) {
       Point anchor = line.anchor().of(person.box());
       Side before = sides.get(person.track());
@@ -99,26 +98,44 @@ public final class LineCounter {
           before == null
               ? firstSight(person, anchor, at)
               : moved(before, anchor, person.box().height(), at);
-      if (stands(moved)) {
-        crossings.add(crossing(moved));
-        moved = resting(moved, sign(moved), at);
-      } else if (clear(moved) && (sign(moved) == moved.side() || moved.passes() % 2 == 0)) {
-        // came back, or walked round an end
+      if (clear(moved) && (sign(moved) != -moved.side() || moved.passes() % 2 == 0)) {
+        // first clear sight, came back, or walked round an end
         moved = resting(moved, sign(moved), moved.countedAt());
       }
       sides.put(person.track(), moved);
     }
+    return timeTo(at);
+  }
+
+  /** Lets time pass without an observation. */
+  public List<Crossing> timeTo(Instant at) {
+    List<Crossing> crossings = new ArrayList<>();
+    for (Iterator<Map.Entry<TrackId, Side>> each = sides.entrySet().iterator(); each.hasNext(); ) {
+      Map.Entry<TrackId, Side> entry = each.next();
+      Side track = entry.getValue();
+      boolean forgotten = Duration.between(track.at(), at).compareTo(FORGET) > 0;
+      if (across(track) && (forgotten || settled(track, at))) {
+        crossings.add(crossing(track));
+        entry.setValue(resting(track, sign(track), at));
+      }
+      if (forgotten) {
+        each.remove();
+      }
+    }
     return crossings;
   }
 
-  /** All tracks have ended. */
-  public void forgetTracks() {
+  /** All tracks have ended: who was across by then has crossed. */
+  public List<Crossing> endAll() {
+    List<Crossing> crossings =
+        sides.values().stream().filter(this::across).map(this::crossing).toList();
     sides.clear();
+    return crossings;
   }
 
   private Side firstSight(TrackedBox person, Point anchor, Instant at) {
-    int side = line.segment().side(anchor) >= 0 ? 1 : -1;
-    return new Side(person.track(), anchor, person.box().height(), at, side, side, 0, null, null);
+    int lean = line.segment().side(anchor) >= 0 ? 1 : -1;
+    return new Side(person.track(), anchor, person.box().height(), at, 0, lean, 0, null, null);
   }
 
   /** The track at its new place, with the line passed once more if the path did. */
@@ -147,15 +164,17 @@ public final class LineCounter {
         before.countedAt());
   }
 
-  private boolean stands(Side track) {
-    boolean flipped = clear(track) && sign(track) != track.side() && track.passes() % 2 == 1;
-    if (!flipped) {
-      return false;
-    }
-    Instant counted = track.countedAt();
-    return counted == null
-        || (line.policy() == CrossingPolicy.EVERY_CROSSING
-            && Duration.between(counted, track.at()).compareTo(line.debounce()) >= 0);
+  /** Whether a crossing is pending that only has to last. */
+  private boolean across(Side track) {
+    return clear(track)
+        && sign(track) == -track.side()
+        && track.passes() % 2 == 1
+        && (line.policy() == CrossingPolicy.EVERY_CROSSING || track.countedAt() == null);
+  }
+
+  private boolean settled(Side track, Instant at) {
+    Instant passed = track.passedAt();
+    return passed == null || Duration.between(passed, at).compareTo(line.debounce()) >= 0;
   }
 
   private boolean clear(Side track) {

@@ -107,10 +107,7 @@ public final class SceneAnalytics {
     open.frame();
     List<TrackedBox> people = statics.people(at, observation.people());
     for (int i = 0; i < lines.size(); i++) {
-      for (Crossing crossing : lines.get(i).observe(at, people)) {
-        open.crossing(i, crossing.direction());
-        events.add(new SceneEvent.LineCrossed(crossing));
-      }
+      crossed(i, lines.get(i).observe(at, people), at, events);
     }
     for (int i = 0; i < zones.size(); i++) {
       ended(i, zones.get(i).observe(at, people), at, events);
@@ -125,6 +122,9 @@ public final class SceneAnalytics {
   public List<SceneEvent> unobserved(Instant moment) {
     Instant at = notBefore(moment);
     List<SceneEvent> events = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      crossed(i, lines.get(i).timeTo(at), at, events);
+    }
     for (int i = 0; i < zones.size(); i++) {
       ended(i, zones.get(i).timeTo(at), at, events);
     }
@@ -136,10 +136,12 @@ public final class SceneAnalytics {
     return events;
   }
 
-  /** All tracks have ended, as after a restart: open stays end where they were last seen. */
+  /** All tracks have ended, as after a restart: open stays end, and pending crossings stand. */
   public List<SceneEvent> restarted(Instant moment) {
     List<SceneEvent> events = new ArrayList<>();
-    lines.forEach(LineCounter::forgetTracks);
+    for (int i = 0; i < lines.size(); i++) {
+      crossed(i, lines.get(i).endAll(), notBefore(moment), events);
+    }
     for (int i = 0; i < zones.size(); i++) {
       ended(i, zones.get(i).endAll(), notBefore(moment), events);
     }
@@ -234,9 +236,18 @@ public final class SceneAnalytics {
     }
   }
 
-  /** A visit may end in a minute without a frame of its own. */
+  /** A crossing may stand, and a visit end, in a minute without a frame of its own. */
   private static boolean holdsNumbers(MinuteWindow window) {
-    return window.zones().stream().anyMatch(zone -> zone.visits() > 0 || zone.passBys() > 0);
+    return window.lines().stream().anyMatch(line -> line.in() > 0 || line.out() > 0)
+        || window.zones().stream().anyMatch(zone -> zone.visits() > 0 || zone.passBys() > 0);
+  }
+
+  /** Files crossings under the open minute, or under the minute in which they became certain. */
+  private void crossed(int line, List<Crossing> crossings, Instant at, List<SceneEvent> events) {
+    for (Crossing crossing : crossings) {
+      openAt(at).crossing(line, crossing.direction());
+      events.add(new SceneEvent.LineCrossed(crossing));
+    }
   }
 
   /** Files what ended under the open minute, or under the minute in which that became certain. */

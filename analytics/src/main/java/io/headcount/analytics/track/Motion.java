@@ -48,13 +48,4 @@ final class Motion {
     covariance -= gain * covariance;
     positionVariance -= gain * positionVariance;
   }
-
-  /** Starts anew at a measured position with a velocity known from elsewhere. */
-  void restart(double measured, double deviation, double knownVelocity, double velocityDeviation) {
-    position = measured;
-    velocity = knownVelocity;
-    positionVariance = deviation * deviation;
-    covariance = 0;
-    velocityVariance = velocityDeviation * velocityDeviation;
-  }
 }

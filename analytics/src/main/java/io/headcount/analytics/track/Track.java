@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class Track {
   /** Standard deviation of a detection's centre and size, as a share of the person's height. */
-  private static final double NOISE = 0.05;
+  private static final double NOISE = 0.07;
 
   /** How much, in heights per second, a person's velocity changes within a second. */
   private static final double RESTLESSNESS = 0.8;
@@ -22,18 +22,14 @@ final class Track {
   /** Velocity that a person who has just come into view may have, in heights per second. */
   private static final double FIRST_VELOCITY = 0.7;
 
-  /** A gap longer than this is bridged by the straight line between its ends. */
-  private static final Duration GAP = Duration.ofMillis(250);
-
   /** While a track is unseen its velocity is trusted for so long. */
-  private static final double COAST_SECONDS = 1.0;
+  private static final double COAST_SECONDS = 2.0;
 
   private final Motion x;
   private final Motion y;
   private final Motion width;
   private final Motion height;
   private Optional<TrackId> id = Optional.empty();
-  private Box seen;
   private Instant seenAt;
   private Instant predictedAt;
   private int hits = 1;
@@ -45,7 +41,6 @@ final class Track {
     y = new Motion(box.centerY(), noise, velocity);
     width = new Motion(box.width(), noise, velocity / 10);
     height = new Motion(box.height(), noise, velocity / 10);
-    seen = box;
     seenAt = at;
     predictedAt = at;
   }
@@ -96,31 +91,12 @@ final class Track {
 
   void observe(Box box, Instant at) {
     double noise = NOISE * box.height();
-    double gap = seconds(seenAt, at);
-    if (Duration.between(seenAt, at).compareTo(GAP) > 0) {
-      bridge(box, gap, noise);
-    } else {
-      x.correct(box.centerX(), noise);
-      y.correct(box.centerY(), noise);
-      width.correct(box.width(), noise);
-      height.correct(box.height(), noise);
-    }
-    seen = box;
+    x.correct(box.centerX(), noise);
+    y.correct(box.centerY(), noise);
+    width.correct(box.width(), noise);
+    height.correct(box.height(), noise);
     seenAt = at;
     hits++;
-  }
-
-  /**
-   * After a gap the filter's guess is worth less than the two ends: the velocity is what led from
-   * one to the other (observation-centric re-update of Cao et al., OC-SORT, 2023, with a straight
-   * path).
-   */
-  private void bridge(Box box, double gap, double noise) {
-    double spread = noise / gap + 0.2 * box.height();
-    x.restart(box.centerX(), noise, (box.centerX() - seen.centerX()) / gap, spread);
-    y.restart(box.centerY(), noise, (box.centerY() - seen.centerY()) / gap, spread);
-    width.restart(box.width(), noise, 0, spread / 10);
-    height.restart(box.height(), noise, 0, spread / 10);
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -23,7 +23,13 @@ public final class Tracker {
   private static final int MAX_DETECTIONS = 256;
 
   /** A track unseen for longer is not carried on by a weak detection. */
-  private static final Duration WEAK_MEMORY = Duration.ofMillis(500);
+  private static final Duration WEAK_MEMORY = Duration.ofSeconds(1);
+
+  /** How unlike another height makes a box, against the distance of the centres. */
+  private static final double HEIGHT_WEIGHT = 0.5;
+
+  /** Of the reach, for weak detections: they are often parts of people, or nobody. */
+  private static final double WEAK_REACH = 0.6;
 
   private final TrackerOptions options;
   private final double aspect;
@@ -72,7 +78,12 @@ public final class Tracker {
     List<Match> matches = new ArrayList<>();
     match(Track::confirmed, strong, matches, at, options.reach());
     match(
-        track -> track.confirmed() && recent(track, at), weak, matches, at, options.reach() * 0.6);
+        track -> track.confirmed() && recent(track, at),
+        weak,
+        matches,
+        at,
+        options.reach() * WEAK_REACH);
+    strong.removeIf(seen -> duplicates(seen, matches));
     match(track -> !track.confirmed(), strong, matches, at, options.reach());
 
     for (Match match : matches) {
@@ -89,7 +100,7 @@ public final class Tracker {
             match ->
                 new TrackedBox(
                     match.track().id().orElseThrow(),
-                    match.seen().detection().box(),
+                    steadied(match),
                     match.seen().detection().score()))
         .sorted(Comparator.comparing(TrackedBox::track))
         .toList();
@@ -136,7 +147,7 @@ public final class Tracker {
         Math.hypot(expected.centerX() - box.centerX(), expected.centerY() - box.centerY()) / tall;
     double taller = Math.abs(Math.log(box.height() / expected.height()));
     double limit = reach + options.drift() * track.unseenSeconds(at);
-    double cost = (away + 0.3 * taller) / limit;
+    double cost = (away + HEIGHT_WEIGHT * taller) / limit;
     return cost <= 1 ? cost : Double.POSITIVE_INFINITY;
   }
 
@@ -144,13 +155,19 @@ public final class Tracker {
     return Duration.between(track.seenAt(), at).compareTo(WEAK_MEMORY) <= 0;
   }
 
+  /** Whether a box that is known to be somebody's lies there already. */
+  private boolean duplicates(Seen seen, List<Match> matches) {
+    return matches.stream()
+        .anyMatch(match -> match.seen().square().iou(seen.square()) > options.duplicate());
+  }
+
   /** Best first, so that of two boxes of one person the better begins the track. */
   private void begin(List<Seen> strong, List<Match> matches, Instant at) {
-    List<Box> known = new ArrayList<>();
-    matches.forEach(match -> known.add(match.seen().square()));
+    List<Box> begun = new ArrayList<>();
     for (Seen seen : strong) {
-      if (known.stream().noneMatch(box -> box.iou(seen.square()) > options.duplicate())) {
-        known.add(seen.square());
+      if (!duplicates(seen, matches)
+          && begun.stream().noneMatch(box -> box.iou(seen.square()) > options.duplicate())) {
+        begun.add(seen.square());
         Track track = new Track(seen.square(), at);
         tracks.add(track);
         if (options.hits() == 1) {
@@ -158,6 +175,32 @@ public final class Tracker {
         }
       }
     }
+  }
+
+  /**
+   * The detection's place drawn towards the track's, at the size the track has: sizes jitter more
+   * than they change, places the other way round. What is cut off at an edge stays cut off.
+   */
+  private Box steadied(Match match) {
+    Box detected = match.seen().square();
+    Box expected = match.track().expected();
+    double share = options.steadiness();
+    if (share == 0) {
+      return match.seen().detection().box();
+    }
+    Box box =
+        Box.around(
+            detected.centerX() + share * (expected.centerX() - detected.centerX()),
+            detected.centerY() + share * (expected.centerY() - detected.centerY()),
+            expected.width(),
+            expected.height());
+    double left = Math.clamp(box.left() / aspect, 0, 1);
+    double top = Math.clamp(box.top(), 0, 1);
+    double right = Math.clamp(box.right() / aspect, 0, 1);
+    double bottom = Math.clamp(box.bottom(), 0, 1);
+    return left < right && top < bottom
+        ? new Box(left, top, right, bottom)
+        : match.seen().detection().box();
   }
 
   private Box square(Box box) {

@@ -16,6 +16,9 @@ import java.time.Duration;
  * @param reach how far, in heights, a detection may be from where its track is expected
  * @param drift by how many heights a second the reach widens while a track is unseen
  * @param duplicate a detection that overlaps a better one by this much (IoU) begins no track
+ * @param steadiness how far a reported box is drawn from where it was detected to where its track
+ *     takes the person to be, 0..1. More takes out the detector's jitter; too much lags behind
+ *     people who turn
  */
 public record TrackerOptions(
     double confirmScore,
@@ -24,9 +27,10 @@ public record TrackerOptions(
     Duration memory,
     double reach,
     double drift,
-    double duplicate) {
+    double duplicate,
+    double steadiness) {
   public static final TrackerOptions DEFAULT =
-      new TrackerOptions(0.5, 0.2, 2, Duration.ofSeconds(2), 0.35, 0.15, 0.6);
+      new TrackerOptions(0.5, 0.2, 2, Duration.ofSeconds(2), 0.4, 0.15, 0.4, 0.4);
 
   public TrackerOptions {
     if (!(0 <= lowScore && lowScore <= confirmScore && confirmScore <= 1)) {
@@ -38,10 +42,13 @@ public record TrackerOptions(
     if (memory.isNegative() || !(reach > 0) || drift < 0 || !(duplicate > 0)) {
       throw new IllegalArgumentException("memory, reach, drift and duplicate are not negative");
     }
+    if (!(steadiness >= 0 && steadiness <= 1)) {
+      throw new IllegalArgumentException("steadiness " + steadiness + " is not within 0..1");
+    }
   }
 
   /** The same options with other score levels, as a model's catalogue entry gives them. */
   public TrackerOptions withScores(double confirm, double low) {
-    return new TrackerOptions(confirm, low, hits, memory, reach, drift, duplicate);
+    return new TrackerOptions(confirm, low, hits, memory, reach, drift, duplicate, steadiness);
   }
 }

@@ -42,38 +42,66 @@ final class LineCounterTest {
         "stops exactly on the line, turns back | 0.40 0.50 0.50 0.40            | ",
         "first seen on the line                | 0.50 0.60                      | ",
         "in and, two seconds later, out        | 0.40 0.60 0.60 0.60 0.60 0.40  | IO",
-        "turns right behind the line           | 0.40 0.60 0.40                 | I",
+        "turns right behind the line           | 0.40 0.60 0.40                 | ",
+        "ends right behind the line            | 0.40 0.60                      | I",
       })
   void oneTrackAtHalfSecondSteps(String story, String xs, String expected) {
     LineCounter counter = counter(CrossingPolicy.EVERY_CROSSING);
     String counted = expected == null ? "" : expected;
     List<Crossing> crossings =
         walk(counter, points(xs, 0.5), Duration.ofMillis(500), new TrackId(1));
-    // the last row's return is still within the debounce: nothing is certain yet
+    crossings.addAll(counter.endAll());
     assertThat(letters(crossings)).as(story).isEqualTo(counted);
   }
 
   @Test
-  void aReturnWithinTheDebounceIsCountedOnceItIsOver() {
+  void whatIsTakenBackWithinTheDebounceIsNone() {
     LineCounter counter = counter(CrossingPolicy.EVERY_CROSSING);
     List<Crossing> crossings =
         walk(
             counter,
-            points("0.40 0.60 0.40 0.39 0.38 0.37", 0.5),
+            points("0.40 0.60 0.40 0.39 0.60 0.61 0.62 0.63", 0.5),
             Duration.ofMillis(400),
             new TrackId(1));
-    assertThat(letters(crossings)).isEqualTo("IO");
-    assertThat(crossings.getLast().at()).isEqualTo(START.plusMillis(600));
+    assertThat(letters(crossings)).isEqualTo("I");
+    assertThat(crossings.getLast().at()).isBetween(START.plusMillis(1200), START.plusMillis(1600));
   }
 
   @Test
-  void flickerFasterThanTheDebounceLeavesInAndOutAlternating() {
+  void flickerFasterThanTheDebounceIsNoCrossing() {
     LineCounter counter = counter(CrossingPolicy.EVERY_CROSSING);
     List<Point> flicker =
         IntStream.range(0, 41).mapToObj(i -> new Point(i % 2 == 0 ? 0.45 : 0.55, 0.5)).toList();
-    String letters = letters(walk(counter, flicker, Duration.ofMillis(100), new TrackId(1)));
-    assertThat(letters).doesNotContain("II").doesNotContain("OO");
-    assertThat(letters.length()).isLessThanOrEqualTo(4);
+    assertThat(walk(counter, flicker, Duration.ofMillis(100), new TrackId(1))).isEmpty();
+    assertThat(counter.endAll()).isEmpty();
+  }
+
+  @Test
+  void whoIsNotSeenAgainHasCrossed() {
+    LineCounter counter = counter(CrossingPolicy.EVERY_CROSSING);
+    assertThat(walk(counter, points("0.4 0.6", 0.5), Duration.ofMillis(200), new TrackId(1)))
+        .isEmpty();
+    assertThat(counter.timeTo(START.plusMillis(1000))).isEmpty();
+    assertThat(letters(counter.timeTo(START.plusMillis(1101)))).isEqualTo("I");
+    assertThat(counter.timeTo(START.plusSeconds(100))).isEmpty();
+    assertThat(counter.state().in()).isEqualTo(1);
+  }
+
+  @Test
+  void aTrackThatIsForgottenBeforeALongDebounceIsOverHasCrossed() {
+    CountingLine slow =
+        new CountingLine(
+            "door",
+            MIDDLE,
+            Anchor.BOTTOM_CENTER,
+            1 / 30.0,
+            Duration.ofMinutes(5),
+            CrossingPolicy.EVERY_CROSSING);
+    LineCounter counter = new LineCounter(slow, LineCounter.State.empty());
+    assertThat(walk(counter, points("0.4 0.6", 0.5), Duration.ofSeconds(1), new TrackId(1)))
+        .isEmpty();
+    assertThat(letters(counter.timeTo(START.plusSeconds(62)))).isEqualTo("I");
+    assertThat(counter.state().sides()).isEmpty();
   }
 
   @Test
@@ -144,11 +172,12 @@ final class LineCounterTest {
       @ForAll @Size(min = 2, max = 60) List<@DoubleRange(min = 0, max = 1) Double> xs) {
     LineCounter counter = counter(CrossingPolicy.EVERY_CROSSING);
     List<Point> path = new ArrayList<>(xs.stream().map(x -> new Point(x, 0.5)).toList());
-    boolean beganRight = path.getFirst().x() >= 0.5;
+    path.addFirst(new Point(0.1, 0.5));
     path.add(new Point(0.9, 0.5));
     walk(counter, path, Duration.ofSeconds(2), new TrackId(1));
+    counter.endAll();
     long net = counter.state().in() - counter.state().out();
-    assertThat(net).isEqualTo(beganRight ? 0 : 1);
+    assertThat(net).isEqualTo(1);
   }
 
   private static LineCounter counter(CrossingPolicy policy) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -56,7 +57,8 @@ final class TrackerTest {
 
   @Test
   void oneHitIsEnoughOnlyForLaterFramesWhenAskedFor() {
-    TrackerOptions eager = new TrackerOptions(0.5, 0.2, 1, Duration.ofSeconds(2), 0.35, 0.15, 0.6);
+    TrackerOptions eager =
+        new TrackerOptions(0.5, 0.2, 1, Duration.ofSeconds(2), 0.4, 0.15, 0.6, 0);
     Tracker quick = Tracker.numberedFromOne(eager, 1);
     quick.update(START, List.of(person(0.5)));
     assertThat(ids(quick.update(START.plusMillis(100), List.of(person(0.5))))).containsExactly(1L);
@@ -153,7 +155,7 @@ final class TrackerTest {
   void aWeakDetectionDoesNotWakeATrackThatWasLongUnseen() {
     frame(person(0.5));
     frame(person(0.5));
-    assertThat(after(Duration.ofMillis(501), person(0.5, 0.5, 0.3))).isEmpty();
+    assertThat(after(Duration.ofMillis(1001), person(0.5, 0.5, 0.3))).isEmpty();
     assertThat(ids(frame(person(0.5)))).containsExactly(1L);
   }
 
@@ -187,18 +189,49 @@ final class TrackerTest {
     assertThat(known).hasSizeGreaterThan(20);
   }
 
+  private static List<Detection> restless(Random random) {
+    List<Detection> people = new ArrayList<>();
+    for (int n = 0; n < 5; n++) {
+      people.add(person(0.1 + 0.2 * n + 0.02 * random.nextDouble(), 0.5, 0.6));
+    }
+    return people;
+  }
+
   @Test
-  void everyBoxIsOneThatWasDetected() {
+  void withoutSteadinessEveryBoxIsOneThatWasDetected() {
+    TrackerOptions raw = new TrackerOptions(0.5, 0.2, 2, Duration.ofSeconds(2), 0.4, 0.15, 0.6, 0);
+    Tracker plain = Tracker.numberedFromOne(raw, 4.0 / 3);
     Random random = new Random(12);
     for (int i = 0; i < 500; i++) {
-      List<Detection> people = new ArrayList<>();
-      for (int n = 0; n < 5; n++) {
-        people.add(person(0.2 * n + 0.02 * random.nextDouble(), 0.5, 0.6));
-      }
-      assertThat(frame(people.toArray(Detection[]::new)))
+      List<Detection> people = restless(random);
+      assertThat(plain.update(START.plusMillis(100L * i), people))
           .allSatisfy(
               seen -> assertThat(people).anyMatch(person -> person.box().equals(seen.box())));
     }
+  }
+
+  @Test
+  void steadinessTakesOutJitterButNeverLeavesTheDetection() {
+    Random random = new Random(12);
+    double detected = 0;
+    double reported = 0;
+    for (int i = 0; i < 500; i++) {
+      List<Detection> people = restless(random);
+      for (TrackedBox seen : frame(people.toArray(Detection[]::new))) {
+        Box nearest =
+            people.stream()
+                .map(Detection::box)
+                .max(Comparator.comparingDouble(box -> box.iou(seen.box())))
+                .orElseThrow();
+        assertThat(nearest.iou(seen.box())).isGreaterThan(0.6);
+        double stands = 0.11 + 0.2 * Math.floor(nearest.centerX() / 0.2);
+        if (i > 10) {
+          detected += Math.abs(nearest.centerX() - stands);
+          reported += Math.abs(seen.box().centerX() - stands);
+        }
+      }
+    }
+    assertThat(reported).isLessThan(0.9 * detected);
   }
 
   @Test

@@ -63,7 +63,7 @@ final class OrdersIT {
           InstantSource.system().instant(),
           serial,
           state,
-          NO_REVISION,
+          ReportedConfig.NO_REVISION,
           reasons);
     }
 

@@ -10,9 +10,11 @@ import io.headcount.edge.capture.Ticker;
 import io.headcount.edge.capture.VideoSources;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.CameraConfig;
+import io.headcount.edge.config.Looks;
 import io.headcount.edge.count.CountingLoop;
 import io.headcount.edge.count.Ledger;
 import io.headcount.edge.detect.Detector;
+import io.headcount.edge.detect.DetectorInfo;
 import io.headcount.edge.detect.DjlDetector;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalEntry;
@@ -25,7 +27,9 @@ import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.model.Thresholds;
 import io.headcount.edge.pipeline.CameraPipeline;
 import io.headcount.edge.pipeline.CameraTracker;
+import io.headcount.edge.pipeline.CameraWatch;
 import io.headcount.edge.pipeline.InferenceThread;
+import io.headcount.edge.pipeline.Turns;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.JpegEncoder;
 import io.headcount.edge.status.LiveView;
@@ -187,7 +191,8 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
         });
 
     // seeing
-    vision.ifPresent(seeing -> report.detectorRuns(seeing.detector().info()));
+    Optional<Turns> turns = vision.map(seeing -> turns(config, seeing.detector().info(), ticker));
+    vision.ifPresent(seeing -> report.detectorRuns(seeing.detector().info(), turns.orElseThrow()));
     // numbers of tracks never come again: no box begins a thousand tracks a second
     AtomicLong trackIds = new AtomicLong(clock.instant().toEpochMilli());
     LivePictures pictures = new LivePictures(live, new JpegEncoder());
@@ -195,7 +200,16 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     for (CameraConfig camera : config.cameras()) {
       if (camera.enabled() && vision.isPresent()) {
         cameras.add(
-            camera(camera, vision.get(), trackIds, writer, pictures, clock, ticker, shutdown));
+            camera(
+                camera,
+                vision.get(),
+                turns.orElseThrow(),
+                trackIds,
+                writer,
+                pictures,
+                clock,
+                ticker,
+                shutdown));
       }
     }
     report.camerasRun(cameras);
@@ -226,6 +240,13 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     return Optional.of(new Vision(detector, tracking));
   }
 
+  /** What a graphics processor does takes no core. */
+  private static Turns turns(AgentConfig config, DetectorInfo detector, Ticker ticker) {
+    int threads = detector.device().startsWith("gpu") ? 0 : detector.threads();
+    double cores = config.budget().coresOf(Runtime.getRuntime().availableProcessors());
+    return new Turns(new Turns.Budget(cores, threads), ticker);
+  }
+
   private static Keep keep(AgentConfig config) {
     Duration retention = config.journal().retention();
     Duration least = Keep.ForCollector.LEAST_RETENTION;
@@ -243,6 +264,7 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
   private static RunningCamera camera(
       CameraConfig camera,
       Vision vision,
+      Turns turns,
       AtomicLong trackIds,
       JournalWriter writer,
       LivePictures pictures,
@@ -251,17 +273,18 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
       Shutdown shutdown) {
     CameraId id = camera.id();
     LatestFrameSlot slot = new LatestFrameSlot();
-    CameraPipeline pipeline =
-        new CameraPipeline(
-            id,
-            slot,
-            new CameraTracker(
-                vision.detector(), camera.region(), vision.tracking(), trackIds::incrementAndGet),
+    CameraTracker tracker =
+        new CameraTracker(
+            vision.detector(), camera.region(), vision.tracking(), trackIds::incrementAndGet);
+    CameraWatch watch =
+        new CameraWatch(
+            tracker,
+            camera.region(),
+            camera.scene().lines(),
             camera.rate().map(rate -> Duration.ofNanos(Math.round(1e9 / rate))),
-            writer,
-            pictures,
-            clock,
-            ticker);
+            camera.looks() == Looks.EVERY_FRAME);
+    CameraPipeline pipeline =
+        new CameraPipeline(id, slot, watch, turns.join(), writer, pictures, clock, ticker);
     Thread.ofPlatform().name(pipeline.threadName()).start(pipeline);
     shutdown.add(pipeline.threadName(), pipeline::close);
     VideoSources sources = new VideoSources(clock, ticker);

@@ -12,6 +12,7 @@ import io.headcount.edge.detect.DetectorInfo;
 import io.headcount.edge.journal.SteadyClock;
 import io.headcount.edge.journal.WriterStatus;
 import io.headcount.edge.pipeline.PipelineStatus;
+import io.headcount.edge.pipeline.Turns;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.BoxStatus.Problem;
 import io.headcount.edge.status.BoxStatus.Severity;
@@ -44,6 +45,9 @@ import java.util.function.Supplier;
 final class StatusReport implements StatusSource {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
+  /** Counts bear a few looks less; from this share on somebody should know. */
+  private static final double LOOKS_MISSED = 0.1;
+
   private final AgentConfig config;
   private final String version;
   private final Instant started;
@@ -55,6 +59,7 @@ final class StatusReport implements StatusSource {
   private final StateReader database;
   private final List<String> startProblems;
   private volatile Optional<DetectorInfo> detector = Optional.empty();
+  private volatile Optional<Turns> turns = Optional.empty();
   private volatile List<RunningCamera> cameras = List.of();
   private volatile Optional<BoxUplink> uplink = Optional.empty();
 
@@ -83,9 +88,10 @@ final class StatusReport implements StatusSource {
     this.startProblems = List.copyOf(startProblems);
   }
 
-  /** From now on there is a detector. */
-  void detectorRuns(DetectorInfo info) {
+  /** From now on there is a detector, which the cameras use in turn. */
+  void detectorRuns(DetectorInfo info, Turns taken) {
     detector = Optional.of(info);
+    turns = Optional.of(taken);
   }
 
   /** From now on numbers are sent. */
@@ -113,6 +119,7 @@ final class StatusReport implements StatusSource {
         clock.behind(),
         config.zone(),
         detector,
+        turns.map(Turns::use).map(use -> new BoxStatus.BudgetState(use.cores(), use.used())),
         cameraStates,
         new BoxStatus.JournalStatus(
             writer.journal().appended(),
@@ -175,7 +182,19 @@ final class StatusReport implements StatusSource {
         capture.map(CaptureStatus::framesPerSecond).orElse(0.0),
         pipeline.map(PipelineStatus::framesPerSecond).orElse(0.0),
         pipeline.map(PipelineStatus::processed).orElse(0L),
-        capture.map(CaptureStatus::dropped).orElse(0L),
+        capture.map(CaptureStatus::dropped).orElse(0L)
+            + pipeline.map(PipelineStatus::replaced).orElse(0L),
+        pipeline
+            .map(
+                one ->
+                    new CameraStatus.Looks(
+                        one.wantedPerSecond(),
+                        one.gotPerSecond(),
+                        one.lostShare(),
+                        one.lost(),
+                        one.repeated(),
+                        one.skipped()))
+            .orElse(CameraStatus.Looks.NONE),
         pipeline
             .flatMap(PipelineStatus::detection)
             .map(
@@ -195,6 +214,25 @@ final class StatusReport implements StatusSource {
                     "%s: %,d frames could not be looked at: %s"
                         .formatted(camera.config().id(), pipeline.failed(), why),
                     "run 'headcount-agent doctor'; if it finds nothing, report it"));
+  }
+
+  /** Which camera suffers, by how much, and what helps. */
+  private static Optional<Problem> notLookedAtEnough(RunningCamera camera) {
+    PipelineStatus pipeline = camera.pipeline().status();
+    if (pipeline.lostShare() < LOOKS_MISSED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Problem(
+            Severity.WARNING,
+            "%s: %.0f %% of the looks it needs are lost: %.1f a second instead of %.1f"
+                .formatted(
+                    camera.config().id(),
+                    100 * pipeline.lostShare(),
+                    pipeline.gotPerSecond(),
+                    pipeline.wantedPerSecond()),
+            "put fewer cameras on this box, choose a smaller detector.long_side,"
+                + " or give it more budget.cores"));
   }
 
   /** Messages are written as "what: cure". */
@@ -291,6 +329,7 @@ final class StatusReport implements StatusSource {
                         "nothing is recorded: " + why,
                         "free space on the disk; recording goes on by itself")));
     cameras.forEach(camera -> notLookedAt(camera).ifPresent(problems::add));
+    cameras.forEach(camera -> notLookedAtEnough(camera).ifPresent(problems::add));
     now.problem()
         .ifPresent(
             why ->

@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
@@ -31,7 +33,8 @@ public final class MachineRecorder {
   // at most MOST_FRAMES; goes with the audit
   private final List<SeenFrame> frames = new ArrayList<>();
   private final List<Crossing> crossings = new ArrayList<>();
-  private List<Detection> detections = List.of();
+  // by frame, of those that are looked at ahead of the tracker: a few
+  private final Map<Instant, List<Detection>> detections = new ConcurrentHashMap<>();
   private int width;
   private int height;
   private volatile long done;
@@ -45,7 +48,7 @@ public final class MachineRecorder {
     return done;
   }
 
-  /** The same detector, whose findings are written down as well. */
+  /** The same detector, whose findings are written down as well; as thread-safe as that is. */
   public Detector overheard(Detector detector) {
     return new Overheard(detector);
   }
@@ -59,7 +62,8 @@ public final class MachineRecorder {
     width = frame.width();
     height = frame.height();
     Duration at = Duration.between(Instant.EPOCH, frame.at());
-    frames.add(new SeenFrame(at, luma(frame), observation.people(), detections));
+    List<Detection> found = Optional.ofNullable(detections.remove(frame.at())).orElse(List.of());
+    frames.add(new SeenFrame(at, luma(frame), observation.people(), found));
     take(analytics.observe(observation));
     done = frames.size();
   }
@@ -107,8 +111,9 @@ public final class MachineRecorder {
 
     @Override
     public List<Detection> detect(Frame frame, DetectionRegion region) {
-      detections = detector.detect(frame, region);
-      return detections;
+      List<Detection> found = detector.detect(frame, region);
+      detections.put(frame.at(), found);
+      return found;
     }
 
     @Override

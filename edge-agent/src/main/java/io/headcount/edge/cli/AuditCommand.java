@@ -165,7 +165,8 @@ public final class AuditCommand implements Callable<Integer> {
     FileTracking.Done done =
         FileTracking.run(
             video,
-            new DetectorFlags.Opened(recorder.overheard(opened.detector()), opened.tracking()),
+            new DetectorFlags.Opened(
+                recorder.overheard(opened.detector()), opened.tracking(), opened.lanes()),
             chosen.region(),
             spec.commandLine().getErr(),
             recorder::frame);

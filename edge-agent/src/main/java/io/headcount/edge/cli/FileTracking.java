@@ -8,6 +8,8 @@ import io.headcount.edge.capture.Frame;
 import io.headcount.edge.capture.FrameSource;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSources;
+import io.headcount.edge.detect.DetectionRegion;
+import io.headcount.edge.detect.LookAhead;
 import io.headcount.edge.pipeline.CameraTracker;
 import io.headcount.program.console.Progress;
 import java.io.PrintWriter;
@@ -54,16 +56,18 @@ final class FileTracking {
       Optional<Polygon> region,
       PrintWriter err,
       Each each) {
-    CameraTracker tracker =
-        new CameraTracker(
-            opened.detector(),
-            region,
-            opened.tracking(),
-            LongStream.iterate(1, id -> id + 1).iterator()::nextLong);
     long frames = 0;
     Instant end = Instant.EPOCH;
+    FrameSource file = VideoSources.system().open(video, CaptureOptions.DEFAULT);
     try (Progress progress = Progress.of(err);
-        FrameSource source = VideoSources.system().open(video, CaptureOptions.DEFAULT)) {
+        LookAhead source =
+            new LookAhead(file, opened.detector(), new DetectionRegion(region), opened.lanes())) {
+      CameraTracker tracker =
+          new CameraTracker(
+              source,
+              region,
+              opened.tracking(),
+              LongStream.iterate(1, id -> id + 1).iterator()::nextLong);
       try {
         for (Optional<Frame> next = source.next(); next.isPresent(); next = source.next()) {
           try (Frame frame = next.get()) {

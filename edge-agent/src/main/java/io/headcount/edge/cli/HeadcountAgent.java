@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       ReplayCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       ModelCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param zone the store's time zone, for "today" and opening hours
  * @param dataDirectory where journal and database live, absolute; need not exist yet
  * @param detector how people are found
+ * @param budget what that may take
  * @param status where the local page is served
  * @param journal how much of the past is kept
  * @param uplink where numbers are sent; without it the box keeps them to itself
@@ -29,6 +30,7 @@ public record AgentConfig(
     ZoneId zone,
     Path dataDirectory,
     DetectorOptions detector,
+    BudgetConfig budget,
     StatusConfig status,
     JournalConfig journal,
     Optional<UplinkConfig> uplink,
@@ -45,7 +47,7 @@ public record AgentConfig(
    */
   public AgentConfig with(List<CameraConfig> others, Path data, StatusConfig page) {
     return new AgentConfig(
-        box, zone, data, detector, page, journal, uplink, others, revision, warnings);
+        box, zone, data, detector, budget, page, journal, uplink, others, revision, warnings);
   }
 
   /** This, where the box itself decides: where its data lies, its page, and where it sends. */
@@ -55,6 +57,7 @@ public record AgentConfig(
         zone,
         box.dataDirectory,
         detector,
+        budget,
         box.status,
         journal,
         box.uplink,

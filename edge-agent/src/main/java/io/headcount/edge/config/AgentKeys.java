@@ -7,9 +7,20 @@ import java.util.List;
 /** Every key of a box's configuration file. */
 final class AgentKeys {
   static final Keys ROOT =
-      Keys.of("", "box", "time_zone", "data", "detector", "status", "journal", "uplink", "cameras");
+      Keys.of(
+          "",
+          "box",
+          "time_zone",
+          "data",
+          "detector",
+          "budget",
+          "status",
+          "journal",
+          "uplink",
+          "cameras");
   static final Keys DETECTOR =
       Keys.of("detector", "model", "engine", "device", "threads", "long_side");
+  static final Keys BUDGET = Keys.of("budget", "cores");
   static final Keys STATUS = Keys.of("status", "bind", "port");
   static final Keys JOURNAL = Keys.of("journal", "budget", "retention");
   static final Keys UPLINK =
@@ -38,6 +49,7 @@ final class AgentKeys {
           "playback",
           "enabled",
           "rate",
+          "looks",
           "region",
           "lines",
           "zones",
@@ -63,7 +75,7 @@ final class AgentKeys {
   static final Layout LAYOUT =
       new Layout(
           "cameras: [{id: door, source: rtsp://camera/stream}]",
-          List.of(ROOT, DETECTOR, STATUS, JOURNAL, UPLINK, CAMERA, LINE, ZONE, STATICS));
+          List.of(ROOT, DETECTOR, BUDGET, STATUS, JOURNAL, UPLINK, CAMERA, LINE, ZONE, STATICS));
 
   private AgentKeys() {}
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param source where its picture comes from, with the login where it has one
  * @param playback how a file is played; {@code REALTIME} for live sources
  * @param enabled whether it is opened at all
- * @param rate frames per second processed at most; empty takes all that the box can
+ * @param rate observations per second at most; empty leaves it to what is to be seen
+ * @param looks which frames the detector looks at
  * @param region the part of the picture in which people are looked for; empty is all of it
  * @param scene its lines and zones
  */
@@ -24,6 +25,7 @@ public record CameraConfig(
     Playback playback,
     boolean enabled,
     Optional<Double> rate,
+    Looks looks,
     Optional<Polygon> region,
     Scene scene) {
   public CameraConfig {
@@ -34,6 +36,6 @@ public record CameraConfig(
 
   /** The same camera looking at something else. */
   public CameraConfig with(VideoSource other, Playback played) {
-    return new CameraConfig(id, other, played, enabled, rate, region, scene);
+    return new CameraConfig(id, other, played, enabled, rate, looks, region, scene);
   }
 }

@@ -67,6 +67,8 @@ final class CameraReader {
     Optional<VideoSource> source = source(section, enabled && opened);
     Playback playback = playback(section, source);
     Optional<Double> rate = section.find("rate").flatMap(value -> value.number(SLOWEST, FASTEST));
+    Looks looks =
+        section.find("looks").flatMap(value -> value.choice(Looks.class)).orElse(Looks.AS_NEEDED);
     Optional<Polygon> region = section.find("region").flatMap(SceneReader::polygon);
     List<CountingLine> lines = SceneReader.lines(section);
     List<Zone> zones = SceneReader.zones(section);
@@ -85,7 +87,8 @@ final class CameraReader {
                 video -> {
                   CameraId camera = new CameraId(name);
                   Scene scene = new Scene(camera, lines, zones, statics);
-                  return new CameraConfig(camera, video, playback, enabled, rate, region, scene);
+                  return new CameraConfig(
+                      camera, video, playback, enabled, rate, looks, region, scene);
                 }));
   }
 

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 public final class ConfigReader {
   private static final int LONGEST_NAME = 64;
   private static final int MOST_THREADS = 256;
+  private static final double FEWEST_CORES = 0.1;
   private static final int HIGHEST_PORT = 65_535;
   private static final int SHORTEST_SIDE = 160;
   private static final int LONGEST_SIDE = 1920;
@@ -127,6 +128,9 @@ public final class ConfigReader {
         part(root, "detector", AgentKeys.DETECTOR)
             .map(ConfigReader::detector)
             .orElseGet(DetectorOptions::standard),
+        part(root, "budget", AgentKeys.BUDGET)
+            .map(ConfigReader::budget)
+            .orElseGet(BudgetConfig::defaults),
         part(root, "status", AgentKeys.STATUS)
             .map(ConfigReader::status)
             .orElseGet(StatusConfig::defaults),
@@ -208,6 +212,11 @@ public final class ConfigReader {
       return Optional.empty();
     }
     return side;
+  }
+
+  private static BudgetConfig budget(Section section) {
+    return new BudgetConfig(
+        section.find("cores").flatMap(value -> value.number(FEWEST_CORES, MOST_THREADS)));
   }
 
   private static StatusConfig status(Section section) {

@@ -5,8 +5,8 @@ import io.headcount.edge.capture.Frame;
 import java.util.List;
 
 /**
- * Finds people in frames. Confined to the inference thread; frees its engine's memory on {@link
- * #close}. One serves all cameras: nothing is remembered between frames.
+ * Finds people in frames. Confined to the inference thread unless it says more; frees its engine's
+ * memory on {@link #close}. One serves all cameras: nothing is remembered between frames.
  */
 public interface Detector extends AutoCloseable {
   /**

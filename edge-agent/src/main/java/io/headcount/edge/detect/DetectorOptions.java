@@ -35,6 +35,10 @@ public record DetectorOptions(
     return of(STANDARD_MODEL);
   }
 
+  public DetectorOptions withThreads(int other) {
+    return new DetectorOptions(model, engine, device, other, longSide);
+  }
+
   /** Everything but the model left to the program. */
   public static DetectorOptions of(String model) {
     return new DetectorOptions(

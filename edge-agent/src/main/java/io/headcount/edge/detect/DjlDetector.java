@@ -1,6 +1,5 @@
 package io.headcount.edge.detect;
 
-import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.track.Detection;
 import io.headcount.edge.capture.Frame;
 import io.headcount.edge.model.InputSpec;
@@ -8,30 +7,38 @@ import io.headcount.edge.model.ModelCatalog;
 import io.headcount.edge.model.ModelEntry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
-/** Runs a catalogued model through DJL. Confined to the inference thread. */
+/**
+ * Runs a catalogued model through DJL. Thread-safe: as many look at once as it has lanes, others
+ * wait their turn, first come first served.
+ */
 public final class DjlDetector implements Detector {
   private static final Logger LOG = System.getLogger(DjlDetector.class.getName());
 
   private final ModelEntry model;
   private final DetectorInfo info;
-  private final Head head;
-  private final InputPlanes planes;
-  private final Network network;
 
-  private DjlDetector(ModelEntry model, EnginePlan plan, Network network) {
+  /** The first one's network owns the model. */
+  private final List<Lane> lanes;
+
+  private final BlockingQueue<Lane> free;
+
+  private DjlDetector(ModelEntry model, EnginePlan plan, Network network, int lanes) {
     this.model = model;
-    this.network = network;
-    this.head = Head.of(model);
-    this.planes = new InputPlanes(model.input());
+    this.lanes =
+        IntStream.range(0, lanes)
+            .mapToObj(lane -> new Lane(model, lane == 0 ? network : network.another()))
+            .toList();
+    this.free = new ArrayBlockingQueue<>(lanes, true, this.lanes);
     this.info =
         new DetectorInfo(
             model.name(),
@@ -49,25 +56,36 @@ public final class DjlDetector implements Detector {
    * @throws DetectorException when it cannot be run as asked
    */
   public static DjlDetector open(ModelCatalog catalog, DetectorOptions options) {
+    return open(catalog, options, 1);
+  }
+
+  /**
+   * The same for several frames at once.
+   *
+   * @param lanes how many; each with the threads of the options
+   */
+  public static DjlDetector open(ModelCatalog catalog, DetectorOptions options, int lanes) {
     ModelEntry entry = catalog.get(options.model());
     DjlDetector detector =
-        open(fed(entry, options), options.engine(), options.device(), options.threads());
+        open(fed(entry, options), options.engine(), options.device(), options.threads(), lanes);
     LOG.log(
         Level.INFO,
-        "model {0} runs in {1} on {2} with {3} threads (asked for: engine {4}, device {5})",
+        "model {0} runs in {1} on {2}, {3} at once with {4} threads each (asked for: engine {5}, device {6})",
         detector.info.model(),
         detector.info.engine(),
         detector.info.device(),
+        lanes,
         detector.info.threads(),
         options.engine().key(),
         options.device().key());
     return detector;
   }
 
-  static DjlDetector open(ModelEntry model, EngineChoice engine, DeviceChoice device, int threads) {
+  static DjlDetector open(
+      ModelEntry model, EngineChoice engine, DeviceChoice device, int threads, int lanes) {
     EnginePlan plan = EnginePlan.of(model, engine, device, threads);
     Network network = Network.load(model.file(plan.format()).orElseThrow(), plan);
-    DjlDetector detector = new DjlDetector(model, plan, network);
+    DjlDetector detector = new DjlDetector(model, plan, network, lanes);
     try {
       detector.tryOut();
       return detector;
@@ -105,13 +123,13 @@ public final class DjlDetector implements Detector {
     int side = model.input().longSide();
     try (Scalar grey = new Scalar(128, 128, 128, 0);
         Mat picture = new Mat(side * 3 / 4, side, opencv_core.CV_8UC3, grey)) {
-      detect(picture, DetectionRegion.whole());
+      inTurn(lane -> lane.detect(picture, DetectionRegion.whole()));
     }
   }
 
   @Override
   public List<Detection> detect(Frame frame, DetectionRegion region) {
-    return detect(frame.pixels(), region);
+    return inTurn(lane -> lane.detect(frame.pixels(), region));
   }
 
   /**
@@ -120,69 +138,33 @@ public final class DjlDetector implements Detector {
    * @param ticker nanoseconds that never run backwards
    */
   public StageTimes time(Frame frame, LongSupplier ticker) {
-    Mat picture = frame.pixels();
-    long[] inferred = new long[1];
-    long begun = ticker.getAsLong();
-    Letterbox fit = fit(picture, DetectionRegion.whole());
-    ByteBuffer input = planes.fill(picture, fit);
-    long filled = ticker.getAsLong();
-    List<Candidate> candidates =
-        network.run(
-            input,
-            fit.width(),
-            fit.height(),
-            outputs -> {
-              inferred[0] = ticker.getAsLong();
-              return decode(outputs, fit);
-            });
-    int people = detections(candidates, fit, picture, DetectionRegion.whole()).size();
-    long done = ticker.getAsLong();
-    return new StageTimes(filled - begun, inferred[0] - filled, done - inferred[0], people);
+    return inTurn(lane -> lane.time(frame.pixels(), ticker));
   }
 
-  private List<Detection> detect(Mat picture, DetectionRegion region) {
-    Letterbox fit = fit(picture, region);
-    List<Candidate> candidates =
-        network.run(
-            planes.fill(picture, fit), fit.width(), fit.height(), outputs -> decode(outputs, fit));
-    return detections(candidates, fit, picture, region);
+  /**
+   * One inference of an empty input that is shaped as for this frame, and nothing else: what the
+   * engine alone takes.
+   */
+  public void inferBare(Frame frame) {
+    inTurn(
+        lane -> {
+          lane.inferBare(frame.pixels());
+          return true;
+        });
   }
 
-  private Letterbox fit(Mat picture, DetectionRegion region) {
-    return Letterbox.of(region.area(picture.cols(), picture.rows()), model.input());
-  }
-
-  private List<Detection> detections(
-      List<Candidate> candidates, Letterbox fit, Mat picture, DetectionRegion region) {
-    List<Detection> detections = new ArrayList<>();
-    for (Candidate candidate : Suppression.apply(candidates, model.thresholds().nms())) {
-      inPicture(fit.toPicture(candidate.box()), picture.cols(), picture.rows())
-          .filter(region::holds)
-          .ifPresent(box -> detections.add(new Detection(box, candidate.score())));
+  private <T> T inTurn(Function<Lane, T> work) {
+    try {
+      Lane lane = free.take();
+      try {
+        return work.apply(lane);
+      } finally {
+        free.add(lane);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DetectorException("interrupted while waiting for the detector", e);
     }
-    return detections;
-  }
-
-  private List<Candidate> decode(List<Tensor> outputs, Letterbox fit) {
-    head.misfit(outputs, fit.width(), fit.height())
-        .ifPresent(
-            why -> {
-              throw new DetectorException(
-                  "model %s is no %s: %s: choose the head it was exported with"
-                      .formatted(model.id(), model.head().key(), why));
-            });
-    return head.decode(outputs, fit.width(), fit.height(), model.thresholds().low());
-  }
-
-  /** From pixels to shares of the picture, cut off at its edges; empty when nothing is left. */
-  static Optional<Box> inPicture(Box pixels, int width, int height) {
-    double left = Math.clamp(pixels.left() / width, 0, 1);
-    double top = Math.clamp(pixels.top() / height, 0, 1);
-    double right = Math.clamp(pixels.right() / width, 0, 1);
-    double bottom = Math.clamp(pixels.bottom() / height, 0, 1);
-    return left < right && top < bottom
-        ? Optional.of(new Box(left, top, right, bottom))
-        : Optional.empty();
   }
 
   @Override
@@ -192,7 +174,6 @@ public final class DjlDetector implements Detector {
 
   @Override
   public void close() {
-    network.close();
-    planes.close();
+    lanes.reversed().forEach(Lane::close);
   }
 }

@@ -10,6 +10,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which engine runs a model, where and with how many threads. Immutable.
@@ -28,7 +29,39 @@ record EnginePlan(ModelFormat format, Device device, int threads) {
    * @throws DetectorException when something asked for by name is missing
    */
   static EnginePlan of(ModelEntry model, EngineChoice engine, DeviceChoice device, int threads) {
-    int cores = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return of(model, engine, device, threads, MeasuredEngine.standardFolder());
+  }
+
+  /** The same with measurements kept elsewhere. */
+  static EnginePlan of(
+      ModelEntry model, EngineChoice engine, DeviceChoice device, int threads, Path measured) {
+    if (engine == EngineChoice.AUTO) {
+      Optional<MeasuredEngine> fastest =
+          MeasuredEngine.kept(measured, model).filter(kept -> fits(kept, model, threads));
+      if (fastest.isPresent()) {
+        MeasuredEngine kept = fastest.get();
+        LOG.log(
+            Level.INFO,
+            "engine auto: {0} with {1} threads, which was fastest on this machine: {2} frames/s",
+            kept.engine().key(),
+            kept.threads(),
+            Math.round(kept.framesPerSecond()));
+        return planned(model, kept.engine(), device, threads == 0 ? kept.threads() : threads);
+      }
+    }
+    int all = Runtime.getRuntime().availableProcessors();
+    return planned(model, engine, device, threads == 0 ? all : threads);
+  }
+
+  /** Another number of threads than was measured may suit another engine better. */
+  private static boolean fits(MeasuredEngine kept, ModelEntry model, int threads) {
+    return (threads == 0 || threads == kept.threads())
+        && formats(model, EngineChoice.AUTO).stream()
+            .anyMatch(format -> formats(kept.engine()).contains(format));
+  }
+
+  private static EnginePlan planned(
+      ModelEntry model, EngineChoice engine, DeviceChoice device, int cores) {
     settle(cores);
     List<ModelFormat> formats = formats(model, engine);
     return switch (device) {
@@ -64,14 +97,17 @@ record EnginePlan(ModelFormat format, Device device, int threads) {
     }
   }
 
+  private static List<ModelFormat> formats(EngineChoice engine) {
+    return switch (engine) {
+      // where nothing was measured: twice as fast as PyTorch on most processors
+      case AUTO -> List.of(ModelFormat.ONNX, ModelFormat.TORCHSCRIPT);
+      case ONNXRUNTIME -> List.of(ModelFormat.ONNX);
+      case PYTORCH -> List.of(ModelFormat.TORCHSCRIPT);
+    };
+  }
+
   private static List<ModelFormat> formats(ModelEntry model, EngineChoice engine) {
-    List<ModelFormat> wanted =
-        switch (engine) {
-          // twice as fast as PyTorch on processors
-          case AUTO -> List.of(ModelFormat.ONNX, ModelFormat.TORCHSCRIPT);
-          case ONNXRUNTIME -> List.of(ModelFormat.ONNX);
-          case PYTORCH -> List.of(ModelFormat.TORCHSCRIPT);
-        };
+    List<ModelFormat> wanted = formats(engine);
     List<ModelFormat> there = wanted.stream().filter(f -> model.file(f).isPresent()).toList();
     if (there.isEmpty()) {
       throw new DetectorException(

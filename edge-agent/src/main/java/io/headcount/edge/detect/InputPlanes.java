@@ -1,5 +1,8 @@
 package io.headcount.edge.detect;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
+import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
+import static org.bytedeco.opencv.global.opencv_core.split;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
@@ -10,40 +13,45 @@ import io.headcount.edge.model.InputSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns pictures into a network's input. Confined to the inference thread. Its memory is used again
- * for each picture and grows only to the largest input.
+ * Turns pictures into a network's input, dark ones made lighter. Confined to its lane. Its memory
+ * is used again for each picture and grows only to the largest input; the pixels are scaled, taken
+ * apart and made floats by vectorised code that writes straight into it.
  */
 final class InputPlanes implements AutoCloseable {
+  static {
+    // the processors are the engine's: threads of another library beside it cost more than they
+    // give
+    setNumThreads(1);
+  }
+
   private static final int CHANNELS = 3;
 
   /** The grey that the YOLO family was trained to take for nothing. */
   private static final double GREY = 114;
 
   private final InputSpec input;
-  private final float[][] levels = new float[CHANNELS][256];
-  private final float[] padding = new float[CHANNELS];
+  private final boolean centred;
   private final Mat scaled = new Mat();
-  private byte[] pixels = new byte[0];
-  private float[] plane = new float[0];
+  private final MatVector levels = new MatVector(CHANNELS);
+  private final NightLight night = new NightLight();
   private ByteBuffer memory = ByteBuffer.allocateDirect(0);
+  private List<Mat> planes = List.of();
+  private @Nullable Letterbox laidOut;
 
   InputPlanes(InputSpec input) {
     this.input = input;
-    boolean centred = input.mean().stream().anyMatch(mean -> mean != 0);
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      double mean = input.mean().get(channel);
-      double std = input.std().get(channel);
-      for (int level = 0; level < 256; level++) {
-        levels[channel][level] = (float) ((level * input.scale() - mean) / std);
-      }
-      padding[channel] = centred ? 0 : (float) (GREY * input.scale() / std);
-    }
+    this.centred = input.mean().stream().anyMatch(mean -> mean != 0);
   }
 
   /**
@@ -53,28 +61,54 @@ final class InputPlanes implements AutoCloseable {
    * @return 3 x height x width floats in native order, direct; valid until the next call
    */
   ByteBuffer fill(Mat picture, Letterbox fit) {
-    int count = fit.scaledWidth() * fit.scaledHeight() * CHANNELS;
-    if (pixels.length < count) {
-      pixels = new byte[count];
-    }
+    ByteBuffer room = room(fit);
     scale(picture, fit);
-    scaled.data().get(pixels, 0, count);
-
-    int size = fit.width() * fit.height();
-    if (plane.length < size) {
-      plane = new float[size];
+    split(scaled, levels);
+    night.lighten(levels);
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      // pictures are blue first
+      int source = input.channels() == ChannelOrder.BGR ? channel : CHANNELS - 1 - channel;
+      double std = input.std().get(channel);
+      levels
+          .get(source)
+          .convertTo(
+              planes.get(channel), CV_32FC1, input.scale() / std, -input.mean().get(channel) / std);
     }
+    return room;
+  }
+
+  /** The input's memory with whatever it holds; valid until the next call. */
+  ByteBuffer room(Letterbox fit) {
+    if (!fit.equals(laidOut)) {
+      layOut(fit);
+      laidOut = fit;
+    }
+    return memory.rewind();
+  }
+
+  /** Makes room, pads all of it, and says where in it the picture comes to lie. */
+  private void layOut(Letterbox fit) {
+    int size = fit.width() * fit.height();
     int bytes = size * CHANNELS * Float.BYTES;
     if (memory.capacity() < bytes) {
       memory = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
     memory.clear().limit(bytes);
     FloatBuffer values = memory.asFloatBuffer();
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      fillPlane(channel, fit);
-      values.put(plane, 0, size);
+    planes.forEach(Mat::close);
+    planes = IntStream.range(0, CHANNELS).mapToObj(c -> plane(values, c, fit)).toList();
+  }
+
+  private Mat plane(FloatBuffer values, int channel, Letterbox fit) {
+    int size = fit.width() * fit.height();
+    double padding = centred ? 0 : GREY * input.scale() / input.std().get(channel);
+    try (FloatPointer start = new FloatPointer(values.slice(channel * size, size));
+        Mat whole = new Mat(fit.height(), fit.width(), CV_32FC1, start);
+        Scalar value = new Scalar(padding);
+        Rect seen = new Rect(fit.left(), fit.top(), fit.scaledWidth(), fit.scaledHeight())) {
+      whole.put(value);
+      return new Mat(whole, seen);
     }
-    return memory;
   }
 
   private void scale(Mat picture, Letterbox fit) {
@@ -88,22 +122,11 @@ final class InputPlanes implements AutoCloseable {
     }
   }
 
-  private void fillPlane(int channel, Letterbox fit) {
-    float[] level = levels[channel];
-    // pictures are blue first
-    int source = input.channels() == ChannelOrder.BGR ? channel : CHANNELS - 1 - channel;
-    Arrays.fill(plane, 0, fit.width() * fit.height(), padding[channel]);
-    for (int row = 0; row < fit.scaledHeight(); row++) {
-      int target = (row + fit.top()) * fit.width() + fit.left();
-      for (int column = 0; column < fit.scaledWidth(); column++) {
-        plane[target + column] = level[pixels[source] & 0xff];
-        source += CHANNELS;
-      }
-    }
-  }
-
   @Override
   public void close() {
+    planes.forEach(Mat::close);
+    night.close();
+    levels.close();
     scaled.close();
   }
 }

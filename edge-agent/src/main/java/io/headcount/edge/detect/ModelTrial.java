@@ -28,7 +28,7 @@ public record ModelTrial(String engine, Duration load, Duration inference) {
           case TORCHSCRIPT -> EngineChoice.PYTORCH;
         };
     long start = ticker.getAsLong();
-    try (DjlDetector detector = DjlDetector.open(model, engine, new DeviceChoice.Cpu(), 0)) {
+    try (DjlDetector detector = DjlDetector.open(model, engine, new DeviceChoice.Cpu(), 0, 1)) {
       long loaded = ticker.getAsLong();
       detector.tryOut();
       long done = ticker.getAsLong();

@@ -19,25 +19,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A model loaded in an engine. Confined to the inference thread. The engine's memory of one run is
- * freed at its end.
+ * A way through a model loaded in an engine. Confined to whoever holds it; several may share the
+ * model. The engine's memory of one run is freed at its end.
  */
 final class Network implements AutoCloseable {
   private final Path file;
   private final Model model;
+  private final boolean owner;
   private final Predictor<Run<?>, Object> predictor;
 
   /** An input and what is to be made of the output while its memory is there. */
-  private record Run<T>(
-      ByteBuffer input, int width, int height, Function<List<Tensor>, T> reader) {}
+  private record Run<T>(ByteBuffer input, int width, int height, Function<NDList, T> reader) {}
 
-  private Network(Path file, Model model) {
+  private Network(Path file, Model model, boolean owner) {
     this.file = file;
     this.model = model;
+    this.owner = owner;
     this.predictor = model.newPredictor(new RawTranslator());
   }
 
@@ -51,13 +51,9 @@ final class Network implements AutoCloseable {
     file.verify();
     Path path = file.path().toAbsolutePath();
     Model model = Model.newInstance(path.getFileName().toString(), plan.device(), plan.djlEngine());
-    try {
-      String threads = String.valueOf(plan.threads());
-      model.load(
-          path.getParent(),
-          path.getFileName().toString(),
-          Map.of("intraOpNumThreads", threads, "interOpNumThreads", "1", "mapLocation", "true"));
-      return new Network(path, model);
+    try (SessionSettings settings = SessionSettings.of(plan)) {
+      model.load(path.getParent(), path.getFileName().toString(), settings.options());
+      return new Network(path, model, true);
     } catch (IOException | MalformedModelException | EngineException e) {
       model.close();
       throw new DetectorException(
@@ -67,22 +63,40 @@ final class Network implements AutoCloseable {
     }
   }
 
+  /** Another way through the same model, for another thread; to be closed before this one. */
+  Network another() {
+    return new Network(file, model, false);
+  }
+
   /**
    * One inference.
    *
    * @param input 3 x height x width floats, direct, in native order
    * @param reader makes the result of the outputs, which are valid only while it runs
    */
-  @SuppressWarnings("unchecked") // the translator gives back what this reader made
   <T> T run(ByteBuffer input, int width, int height, Function<List<Tensor>, T> reader) {
+    return infer(new Run<>(input, width, height, outputs -> reader.apply(tensors(outputs))));
+  }
+
+  /** One inference whose output nobody reads: what the engine alone takes. */
+  void runBare(ByteBuffer input, int width, int height) {
+    int outputs = infer(new Run<>(input, width, height, NDList::size));
+    if (outputs == 0) {
+      throw new DetectorException(file + ": has no output: export the model anew");
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the translator gives back what this reader made
+  private <T> T infer(Run<T> run) {
     try {
-      return (T) predictor.predict(new Run<>(input, width, height, reader));
+      return (T) predictor.predict(run);
     } catch (TranslateException e) {
       if (e.getCause() instanceof DetectorException known) {
         throw known;
       }
       throw new DetectorException(
-          "%s: inference on an input of %dx%d failed: %s".formatted(file, width, height, reason(e)),
+          "%s: inference on an input of %dx%d failed: %s"
+              .formatted(file, run.width(), run.height(), reason(e)),
           e);
     }
   }
@@ -100,7 +114,9 @@ final class Network implements AutoCloseable {
   @Override
   public void close() {
     predictor.close();
-    model.close();
+    if (owner) {
+      model.close();
+    }
   }
 
   /** Passes raw numbers in and out; ONNX Runtime's arrays can do nothing else. */
@@ -116,20 +132,24 @@ final class Network implements AutoCloseable {
 
     @Override
     public Object processOutput(TranslatorContext context, NDList outputs) {
-      List<Tensor> tensors = new ArrayList<>();
-      for (NDArray output : outputs) {
-        if (output.getDataType() != DataType.FLOAT32) {
-          throw new DetectorException(
-              "the output is of type %s: export the model with 32-bit floats"
-                  .formatted(output.getDataType()));
-        }
-        ByteBuffer bytes = output.toByteBuffer(true).order(ByteOrder.nativeOrder());
-        List<Integer> shape =
-            Arrays.stream(output.getShape().getShape()).mapToObj(Math::toIntExact).toList();
-        tensors.add(new Tensor(bytes.asFloatBuffer(), shape));
-      }
       Run<?> run = (Run<?>) context.getAttachment(RUN);
-      return run.reader().apply(tensors);
+      return run.reader().apply(outputs);
     }
+  }
+
+  private static List<Tensor> tensors(NDList outputs) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (NDArray output : outputs) {
+      if (output.getDataType() != DataType.FLOAT32) {
+        throw new DetectorException(
+            "the output is of type %s: export the model with 32-bit floats"
+                .formatted(output.getDataType()));
+      }
+      ByteBuffer bytes = output.toByteBuffer(true).order(ByteOrder.nativeOrder());
+      List<Integer> shape =
+          Arrays.stream(output.getShape().getShape()).mapToObj(Math::toIntExact).toList();
+      tensors.add(new Tensor(bytes.asFloatBuffer(), shape));
+    }
+    return tensors;
   }
 }

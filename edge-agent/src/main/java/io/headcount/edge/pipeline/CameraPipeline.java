@@ -39,39 +39,47 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
 
   private final CameraId camera;
   private final LatestFrameSlot slot;
-  private final CameraTracker tracker;
-  private final Optional<Duration> pace;
+  private final CameraWatch watch;
+  private final Turns.Place place;
   private final JournalWriter journal;
   private final FrameWatcher watcher;
   private final InstantSource clock;
   private final Ticker ticker;
-  private final PipelineMeter meter = new PipelineMeter();
+  private final PipelineMeter meter;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean closing;
-  private @Nullable Instant lastProcessed;
+  private @Nullable Instant lastObserved;
   private @Nullable Instant lastTold;
 
+  /** Frames since the last observation that waited for a turn until a newer one came. */
+  private long passedOver;
+
+  /** What the slot had dropped when the frame came that was observed last. */
+  private long droppedBefore;
+
   /**
-   * @param pace shortest time between two processed frames; empty takes all that come
+   * @param watch decides which frames are looked at
+   * @param place among the cameras that share the detector; closed at the end
    * @param watcher is shown each processed frame
    */
   public CameraPipeline(
       CameraId camera,
       LatestFrameSlot slot,
-      CameraTracker tracker,
-      Optional<Duration> pace,
+      CameraWatch watch,
+      Turns.Place place,
       JournalWriter journal,
       FrameWatcher watcher,
       InstantSource clock,
       Ticker ticker) {
     this.camera = camera;
     this.slot = slot;
-    this.tracker = tracker;
-    this.pace = pace;
+    this.watch = watch;
+    this.place = place;
     this.journal = journal;
     this.watcher = watcher;
     this.clock = clock;
     this.ticker = ticker;
+    this.meter = new PipelineMeter(ticker.nanos());
   }
 
   public String threadName() {
@@ -88,9 +96,7 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
       while (!closing) {
         Optional<Frame> next = slot.take(QUIET);
         if (next.isPresent()) {
-          try (Frame frame = next.get()) {
-            look(frame);
-          }
+          take(next.get());
         } else {
           quiet();
         }
@@ -98,21 +104,71 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      place.close();
       stopped.countDown();
     }
   }
 
-  private void look(Frame frame) throws InterruptedException {
-    if (tooSoon(frame.at())) {
-      meter.skipped();
-      return;
-    }
+  /** Does with a frame, which it takes over, what it calls for. */
+  private void take(Frame first) throws InterruptedException {
+    Frame frame = first;
     try {
+      Instant at = frame.at();
+      switch (watch.need(at, () -> CameraWatch.small(first))) {
+        case NOTHING -> meter.skipped();
+        case REPEAT -> {
+          Observation observation = watch.repeat(at);
+          took();
+          meter.repeated(clock.instant(), observation.people().size());
+          observed(frame, observation);
+        }
+        case LOOK -> {
+          if (place.await(watch.interval(), watch.patience())) {
+            frame = newest(frame);
+            observed(frame, inTurn(frame));
+          } else {
+            passOver();
+            quiet();
+          }
+        }
+      }
+    } catch (DetectorException e) {
+      failed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // the edge of the thread: whatever a native library throws costs one frame, not the camera
+      failed(e.toString());
+    } finally {
+      frame.close();
+    }
+  }
+
+  /** The frame that came while another waited for its turn, which is closed then; else that one. */
+  private Frame newest(Frame waited) throws InterruptedException {
+    Optional<Frame> newer = slot.take(Duration.ZERO);
+    if (newer.isPresent()) {
+      waited.close();
+      passOver();
+    }
+    return newer.orElse(waited);
+  }
+
+  /** From here on frames count as left that come after the one at hand. */
+  private void took() {
+    droppedBefore = slot.dropped();
+    passedOver = 0;
+  }
+
+  private void passOver() {
+    passedOver++;
+    meter.replaced();
+  }
+
+  private Observation inTurn(Frame frame) throws InterruptedException {
+    try {
+      countLost(frame.at());
       long begun = ticker.nanos();
-      Observation observation = tracker.observe(frame);
+      Observation observation = watch.look(frame, () -> CameraWatch.small(frame));
       long done = ticker.nanos();
-      journal.put(new JournalEntry.Observed(camera, observation), JOURNAL_PATIENCE);
-      lastProcessed = frame.at();
       meter.processed(
           clock.instant(),
           done,
@@ -120,28 +176,39 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
           frame.width(),
           frame.height(),
           observation.people().size());
-      watcher.processed(camera, frame, observation);
-    } catch (DetectorException e) {
-      failed(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      // the edge of the thread: whatever a native library throws costs one frame, not the camera
-      failed(e.toString());
+      return observation;
+    } finally {
+      place.done();
     }
   }
 
+  private void observed(Frame frame, Observation observation) throws InterruptedException {
+    journal.put(new JournalEntry.Observed(camera, observation), JOURNAL_PATIENCE);
+    lastObserved = frame.at();
+    watcher.processed(camera, frame, observation);
+  }
+
   /**
-   * A tenth early is in time: sources jitter, and waiting for the next frame would halve the rate.
+   * How many looks were wanted before the one that now comes. Frames must have been there for them:
+   * what the source did not send, nobody could look at. Too long without them is not observed.
    */
-  private boolean tooSoon(Instant at) {
-    Instant last = lastProcessed;
-    return pace.isPresent()
-        && last != null
-        && Duration.between(last, at).multipliedBy(10).compareTo(pace.get().multipliedBy(9)) < 0;
+  private void countLost(Instant at) throws InterruptedException {
+    long left = slot.dropped() - droppedBefore + passedOver;
+    long lost = Math.min(left, watch.missed(at));
+    took();
+    if (lost <= 0) {
+      return;
+    }
+    meter.lost(lost, ticker.nanos());
+    Instant last = lastObserved;
+    if (last != null && Duration.between(last, at).compareTo(watch.patience()) > 0) {
+      journal.put(new JournalEntry.Unobserved(camera, at), JOURNAL_PATIENCE);
+    }
   }
 
   private void quiet() throws InterruptedException {
     Instant now = clock.instant();
-    Instant frame = lastProcessed;
+    Instant frame = lastObserved;
     Instant told = lastTold;
     boolean settling = frame != null && Duration.between(frame, now).compareTo(SETTLING) <= 0;
     boolean newMinute =

@@ -14,8 +14,13 @@ final class PipelineMeter {
   // rings of the last frames
   private final long[] doneAt = new long[KEPT];
   private final long[] detectionNanos = new long[KEPT];
+  private final RecentSum wantedLooks;
+  private final RecentSum gotLooks;
   private long processed;
   private long skipped;
+  private long repeated;
+  private long lost;
+  private long replaced;
   private long failed;
   private int width;
   private int height;
@@ -23,8 +28,31 @@ final class PipelineMeter {
   private @Nullable Instant lastFrame;
   private @Nullable String lastError;
 
+  PipelineMeter(long ticks) {
+    wantedLooks = new RecentSum(ticks);
+    gotLooks = new RecentSum(ticks);
+  }
+
   synchronized void skipped() {
     skipped++;
+  }
+
+  /** A frame was observed without a look. */
+  synchronized void repeated(Instant at, int seen) {
+    repeated++;
+    lastFrame = at;
+    people = seen;
+  }
+
+  /** A frame that waited for a turn was not looked at. */
+  synchronized void replaced() {
+    replaced++;
+  }
+
+  /** So many looks were wanted before this one and could not be had. */
+  synchronized void lost(long looks, long ticks) {
+    lost += looks;
+    wantedLooks.add((double) looks, ticks);
   }
 
   /** True when this is why the last one failed, too. */
@@ -41,6 +69,8 @@ final class PipelineMeter {
     doneAt[slot] = ticks;
     detectionNanos[slot] = tookNanos;
     processed++;
+    wantedLooks.add(1, ticks);
+    gotLooks.add(1, ticks);
     lastFrame = at;
     width = frameWidth;
     height = frameHeight;
@@ -62,9 +92,14 @@ final class PipelineMeter {
     double seconds = overrun ? (ticks - oldest) / 1e9 : RATE_OVER.toNanos() / 1e9;
     return new PipelineStatus(
         processed,
+        repeated,
         skipped,
+        lost,
+        replaced,
         failed,
         seconds > 0 ? recent / seconds : 0,
+        wantedLooks.perSecond(ticks),
+        gotLooks.perSecond(ticks),
         held == 0 ? Optional.empty() : Optional.of(detectionTime(held)),
         width,
         height,

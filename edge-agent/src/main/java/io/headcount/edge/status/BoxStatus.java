@@ -18,6 +18,7 @@ import java.util.Optional;
  *     when it is right
  * @param timeZone of the store: where "today" begins
  * @param detector what really runs, empty until a model is loaded
+ * @param budget what detection may take and takes, empty while none runs
  * @param cameras in configuration order
  * @param uplink the way to the collector, if there is one
  * @param problems what a technician should see to, the worst first
@@ -30,6 +31,7 @@ public record BoxStatus(
     Duration clockBehind,
     ZoneId timeZone,
     Optional<DetectorInfo> detector,
+    Optional<BudgetState> budget,
     List<CameraStatus> cameras,
     JournalStatus journal,
     DatabaseStatus database,
@@ -40,6 +42,14 @@ public record BoxStatus(
     cameras = List.copyOf(cameras);
     problems = List.copyOf(problems);
   }
+
+  /**
+   * What detection takes of the machine.
+   *
+   * @param cores that it may use
+   * @param used cores that it used over the last minute
+   */
+  public record BudgetState(double cores, double used) {}
 
   /**
    * The record of what was observed.

@@ -72,6 +72,7 @@ public record CameraStatus(
    * @param fpsProcessed frames that were looked at
    * @param processed frames since start
    * @param dropped frames since start that a newer one replaced
+   * @param looks why not all were looked at
    * @param detection empty until something was detected in
    */
   public record Throughput(
@@ -79,7 +80,30 @@ public record CameraStatus(
       double fpsProcessed,
       long processed,
       long dropped,
+      Looks looks,
       Optional<DetectionTime> detection) {}
+
+  /**
+   * What the detector was wanted for, and what it did; rates are of the last minute, numbers since
+   * start.
+   *
+   * @param wantedPerSecond looks that were called for by what is to be seen
+   * @param gotPerSecond looks
+   * @param lostShare part of the wanted for which there was no time, 0..1
+   * @param lost looks that were wanted and could not be had
+   * @param repeated frames observed without a look, because nothing had moved
+   * @param leftOut frames that came sooner than needed
+   */
+  public record Looks(
+      double wantedPerSecond,
+      double gotPerSecond,
+      double lostShare,
+      long lost,
+      long repeated,
+      long leftOut) {
+    /** Of a camera that does not run. */
+    public static final Looks NONE = new Looks(0, 0, 0, 0, 0, 0);
+  }
 
   /** Milliseconds the detector takes for one frame of this camera. */
   public record DetectionTime(double meanMillis, double p95Millis) {}

@@ -104,6 +104,14 @@ final class StatusMetrics {
     optional(
         "headcount_host_cpu_ratio", "Load of all cores, 0 to 1", () -> host.newest().cpuLoad());
     optional(
+        "headcount_budget_cores",
+        "Cores that detection may use",
+        () -> status.get().budget().map(BoxStatus.BudgetState::cores));
+    optional(
+        "headcount_budget_used_cores",
+        "Cores that detection used in the last minute",
+        () -> status.get().budget().map(BoxStatus.BudgetState::used));
+    optional(
         "headcount_host_temperature_celsius",
         "Temperature of the processor",
         () -> host.newest().temperatureCelsius());
@@ -132,6 +140,18 @@ final class StatusMetrics {
         "Frames that a newer one replaced before they were looked at",
         camera -> camera.throughput().dropped());
     counter(
+        "headcount_frames_repeated_total",
+        "Frames observed without a look, because nothing had moved",
+        camera -> camera.throughput().looks().repeated());
+    counter(
+        "headcount_frames_left_out_total",
+        "Frames that came sooner than needed",
+        camera -> camera.throughput().looks().leftOut());
+    counter(
+        "headcount_looks_lost_total",
+        "Looks that were wanted and for which there was no time",
+        camera -> camera.throughput().looks().lost());
+    counter(
         "headcount_reconnects_total", "Times a source was opened again", CameraStatus::reconnects);
     counter(
         "headcount_lost_seconds_total",
@@ -145,6 +165,14 @@ final class StatusMetrics {
         "headcount_frames_processed_rate",
         "Frames a second looked at",
         c -> Optional.of(c.throughput().fpsProcessed()));
+    perCamera(
+        "headcount_looks_wanted_rate",
+        "Looks a second that what is to be seen calls for",
+        c -> Optional.of(c.throughput().looks().wantedPerSecond()));
+    perCamera(
+        "headcount_looks_lost_ratio",
+        "Share of the looks wanted in the last minute for which there was no time",
+        c -> Optional.of(c.throughput().looks().lostShare()));
     perCamera(
         "headcount_last_frame_timestamp_seconds",
         "When the newest frame was done",

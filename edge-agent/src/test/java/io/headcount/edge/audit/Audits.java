@@ -12,6 +12,7 @@ import io.headcount.analytics.track.TrackedBox;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.VideoSource.VideoFile;
 import io.headcount.edge.config.CameraConfig;
+import io.headcount.edge.config.Looks;
 import io.headcount.edge.detect.DetectorInfo;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,7 @@ final class Audits {
             Playback.LOOP,
             true,
             Optional.empty(),
+            Looks.AS_NEEDED,
             Optional.empty(),
             new Scene(id, List.of(lines), List.of()));
     return new Subject(

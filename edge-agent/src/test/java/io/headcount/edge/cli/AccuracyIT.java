@@ -3,10 +3,14 @@ package io.headcount.edge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.headcount.analytics.evaluation.CountErrors;
 import io.headcount.analytics.evaluation.MotFile;
 import io.headcount.analytics.evaluation.MotRow;
 import io.headcount.analytics.evaluation.Scores;
 import io.headcount.analytics.geometry.Box;
+import io.headcount.analytics.geometry.Point;
+import io.headcount.analytics.geometry.Polygon;
+import io.headcount.analytics.geometry.Segment;
 import io.headcount.analytics.track.TrackedBox;
 import io.headcount.edge.agent.EdgeAgent;
 import io.headcount.edge.capture.CaptureOptions;
@@ -27,7 +31,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class AccuracyIT {
   private static final int FRAMES = 400;
+
+  /** Draws lines and zones that no rule was chosen with. */
+  private static final long UNSEEN = 20261122;
 
   @TempDir private Path dir;
 
@@ -55,14 +64,49 @@ class AccuracyIT {
   }
 
   @Test
-  void tracksArePreciseEnough() throws IOException {
+  void tracksAndCountsArePreciseEnough() throws IOException {
     Path labels = truth();
     MotFile truth = MotFile.parse(labels.toString(), Files.readAllLines(labels)).within(1, FRAMES);
-    Scores scores = Scores.of(truth, tracks(sample()));
+    MotFile tracks = tracks(sample());
+    Scores scores = Scores.of(truth, tracks);
 
-    assertThat(scores.hota().hota()).isGreaterThanOrEqualTo(0.52);
-    assertThat(scores.identity().idf1()).isGreaterThanOrEqualTo(0.70);
-    assertThat(scores.clear().mota()).isGreaterThanOrEqualTo(0.78);
+    assertThat(scores.hota().hota()).isGreaterThanOrEqualTo(0.60);
+    assertThat(scores.identity().idf1()).isGreaterThanOrEqualTo(0.82);
+    assertThat(scores.clear().mota()).isGreaterThanOrEqualTo(0.82);
+    assertThat(scores.clear().switches()).isLessThanOrEqualTo(12);
+    for (long seed : new long[] {1, UNSEEN}) {
+      Random random = new Random(seed);
+      CountErrors errors =
+          CountErrors.of(
+              truth,
+              tracks,
+              new CountErrors.Footage(768, 576, 10),
+              Stream.generate(() -> line(random)).limit(40).toList(),
+              Stream.generate(() -> zone(random)).limit(20).toList());
+      assertThat(errors.crossings()).isGreaterThan(100);
+      assertThat(errors.crossingError()).as("%s, seed %d", errors, seed).isLessThan(0.085);
+      assertThat(errors.worstZone()).as("%s, seed %d", errors, seed).isLessThanOrEqualTo(2);
+    }
+  }
+
+  /** Across a quarter of the picture or more. */
+  private static Segment line(Random random) {
+    Point from = new Point(random.nextDouble(), random.nextDouble());
+    Point to = new Point(random.nextDouble(), random.nextDouble());
+    return from.distance(to) < 0.25 ? line(random) : new Segment(from, to);
+  }
+
+  private static Polygon zone(Random random) {
+    double wide = 0.15 + 0.3 * random.nextDouble();
+    double tall = 0.15 + 0.3 * random.nextDouble();
+    double left = random.nextDouble() * (1 - wide);
+    double top = random.nextDouble() * (1 - tall);
+    return new Polygon(
+        List.of(
+            new Point(left, top),
+            new Point(left + wide, top),
+            new Point(left + wide, top + tall),
+            new Point(left, top + tall)));
   }
 
   private static MotFile tracks(Path video) {

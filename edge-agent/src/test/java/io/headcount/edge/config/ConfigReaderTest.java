@@ -53,6 +53,8 @@ class ConfigReaderTest {
         device: gpu:1
         threads: 3
         long_side: 640
+      budget:
+        cores: 1.5
       status:
         bind: ::1
         port: 0
@@ -66,6 +68,7 @@ class ConfigReaderTest {
           password_file: door.password
           enabled: false
           rate: 7.5
+          looks: every_frame
           region: [[0, 0.25], [1, 0.25], [1, 1]]
           lines:
             - {id: entrance, from: [0.1, 0.5], to: [0.9, 0.5], anchor: center,
@@ -113,6 +116,7 @@ class ConfigReaderTest {
                 Playback.REALTIME,
                 true,
                 Optional.empty(),
+                Looks.AS_NEEDED,
                 Optional.empty(),
                 new Scene(usb, List.of(), List.of())));
   }
@@ -164,6 +168,7 @@ class ConfigReaderTest {
         .isEqualTo(
             new DetectorOptions(
                 "yolox-s", EngineChoice.ONNXRUNTIME, new DeviceChoice.Gpu(1), 3, Optional.of(640)));
+    assertThat(config.budget()).isEqualTo(new BudgetConfig(Optional.of(1.5)));
     assertThat(config.status()).isEqualTo(new StatusConfig(InetAddress.ofLiteral("::1"), 0));
     assertThat(config.journal())
         .isEqualTo(new JournalConfig(512L << 20, Duration.ofHours(7 * 24 + 12)));
@@ -179,6 +184,7 @@ class ConfigReaderTest {
                 Playback.REALTIME,
                 false,
                 Optional.of(7.5),
+                Looks.EVERY_FRAME,
                 Optional.of(
                     new Polygon(List.of(new Point(0, 0.25), new Point(1, 0.25), new Point(1, 1)))),
                 new Scene(
@@ -209,6 +215,7 @@ class ConfigReaderTest {
                 Playback.LOOP,
                 true,
                 Optional.empty(),
+                Looks.AS_NEEDED,
                 Optional.empty(),
                 new Scene(clip, List.of(), List.of())));
   }

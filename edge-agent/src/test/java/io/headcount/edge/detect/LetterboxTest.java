@@ -85,12 +85,12 @@ class LetterboxTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"BGR, 10, 20, 30", "RGB, 30, 20, 10"})
+  @CsvSource({"BGR, 100, 120, 140", "RGB, 140, 120, 100"})
   void planesAreInTheOrderOfTheChannels(ChannelOrder order, float a, float b, float c) {
     InputSpec raw =
         new InputSpec(64, 32, false, order, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
     Letterbox fit = Letterbox.of(new PixelArea(0, 0, 64, 48), raw);
-    try (Scalar colour = new Scalar(10, 20, 30, 0);
+    try (Scalar colour = new Scalar(100, 120, 140, 0);
         Mat picture = new Mat(48, 64, opencv_core.CV_8UC3, colour);
         InputPlanes planes = new InputPlanes(raw)) {
       FloatBuffer values = planes.fill(picture, fit).asFloatBuffer();
@@ -122,8 +122,8 @@ class LetterboxTest {
 
   @Test
   void boxesAreCutOffAtTheEdges() {
-    assertThat(DjlDetector.inPicture(new Box(-10, 50, 50, 150), 100, 100))
+    assertThat(Lane.inPicture(new Box(-10, 50, 50, 150), 100, 100))
         .hasValue(new Box(0, 0.5, 0.5, 1));
-    assertThat(DjlDetector.inPicture(new Box(-10, 50, -1, 150), 100, 100)).isEmpty();
+    assertThat(Lane.inPicture(new Box(-10, 50, -1, 150), 100, 100)).isEmpty();
   }
 }

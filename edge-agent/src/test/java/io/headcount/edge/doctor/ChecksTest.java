@@ -13,6 +13,7 @@ import io.headcount.edge.capture.StreamInfo;
 import io.headcount.edge.capture.VideoLibraries;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.config.CameraConfig;
+import io.headcount.edge.config.Looks;
 import io.headcount.edge.config.StatusConfig;
 import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.store.StateDb;
@@ -261,7 +262,14 @@ class ChecksTest {
     Scene scene = new Scene(id, List.of(), List.of());
     CameraConfig camera =
         new CameraConfig(
-            id, source, Playback.REALTIME, enabled, Optional.empty(), Optional.empty(), scene);
+            id,
+            source,
+            Playback.REALTIME,
+            enabled,
+            Optional.empty(),
+            Looks.AS_NEEDED,
+            Optional.empty(),
+            scene);
     return new CameraCheck(camera, () -> true, probe);
   }
 

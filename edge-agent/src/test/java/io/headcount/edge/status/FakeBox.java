@@ -8,6 +8,7 @@ import io.headcount.contract.CountWindow;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.ZoneCount;
 import io.headcount.edge.detect.DetectorInfo;
+import io.headcount.edge.status.BoxStatus.BudgetState;
 import io.headcount.edge.status.BoxStatus.DatabaseStatus;
 import io.headcount.edge.status.BoxStatus.DiskStatus;
 import io.headcount.edge.status.BoxStatus.JournalStatus;
@@ -18,6 +19,7 @@ import io.headcount.edge.status.CameraStatus.CameraState;
 import io.headcount.edge.status.CameraStatus.DetectionTime;
 import io.headcount.edge.status.CameraStatus.Fault;
 import io.headcount.edge.status.CameraStatus.LineStatus;
+import io.headcount.edge.status.CameraStatus.Looks;
 import io.headcount.edge.status.CameraStatus.Tally;
 import io.headcount.edge.status.CameraStatus.Throughput;
 import io.headcount.edge.status.CameraStatus.ZoneStatus;
@@ -51,6 +53,7 @@ final class FakeBox {
         Duration.ZERO,
         ZoneId.of("Europe/Berlin"),
         Optional.of(new DetectorInfo("nanodet-g 1", "onnxruntime 1.22", "cpu", "Apache-2.0", 2)),
+        Optional.of(new BudgetState(1.7, 0.62)),
         cameras,
         new JournalStatus(1_234_567, 84_000_000, false, false),
         new DatabaseStatus(12_400_000, 2_880, Optional.of(now.minusSeconds(31))),
@@ -95,7 +98,13 @@ final class FakeBox {
         lastFrame.orElse(NOW).minusSeconds(4_000),
         768,
         576,
-        new Throughput(10, 9.6, 41_000, 380, Optional.of(new DetectionTime(32.4, 41.8))),
+        new Throughput(
+            10,
+            9.6,
+            41_000,
+            380,
+            new Looks(9.8, 9.6, 0.02, 830, 3_000, 120),
+            Optional.of(new DetectionTime(32.4, 41.8))),
         lastFrame,
         1,
         Duration.ofSeconds(14),

@@ -88,6 +88,9 @@ function showBox(status) {
       ['Engine', `${detector.engine} on ${detector.device}, ${detector.threads} thread${detector.threads === 1 ? '' : 's'}`],
     );
   }
+  if (status.budget) {
+    rows.push(['Detection uses', `${decimal(status.budget.used, 2)} of ${decimal(status.budget.cores, 2)} cores`]);
+  }
   const low = disk.freeBytes < disk.totalBytes * 0.05;
   const trouble = [journal.paused ? 'paused' : '', journal.damaged ? 'part set aside' : ''].filter(Boolean).join(', ');
   rows.push(

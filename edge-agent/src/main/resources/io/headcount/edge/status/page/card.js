@@ -148,7 +148,11 @@ export class CameraCard {
       ['Last frame', ago(c.lastFrame, now), c.state === 'streaming' && c.lastFrame && between(c.lastFrame, now) > 10 ? 'warning' : ''],
       ['Picture', c.width > 0 ? `${c.width} × ${c.height}` : 'unknown'],
       ['Frames in', `${decimal(t.fpsIn)} per second`],
-      ['Processed', `${decimal(t.fpsProcessed)} per second`],
+      ['Looked at', `${decimal(t.fpsProcessed)} per second`],
+      ['Looks lost', t.looks.lostShare > 0
+        ? `${percent(t.looks.lostShare)} of ${decimal(t.looks.wantedPerSecond)} wanted per second` : 'none in the last minute',
+      t.looks.lostShare >= 0.1 ? 'warning' : ''],
+      ['Nothing moved', `${count(t.looks.repeated)} frames`],
       ['Dropped', frames > 0 ? `${count(t.dropped)} (${percent(t.dropped / frames)})` : count(t.dropped)],
       ['Detection', t.detection ? `${millis(t.detection.meanMillis)}, p95 ${millis(t.detection.p95Millis)}` : 'none yet'],
       ['Reconnects', count(c.reconnects)],

@@ -1,0 +1,117 @@
+package io.headcount.bench;
+
+import ai.onnxruntime.OrtException;
+import io.headcount.edge.detect.DetectorOptions;
+import io.headcount.edge.detect.DeviceChoice;
+import io.headcount.edge.detect.EngineChoice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says how much of the engine's speed is left when all else is done, too. */
+@Command(
+    name = "ratio",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures, in turn within one run, frames per second of the engine's own library in a plain",
+      "loop, of the engine as the program runs it, and of the whole way from the file over detection",
+      "and tracking to journal and analytics; same model, threads and input. Each ratio is the",
+      "median over the rounds, so that other load counts less."
+    })
+final class RatioRun implements Callable<Integer> {
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "7",
+      description = "How often each is measured (default: 7).")
+  private int rounds;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Frames of the footage in each measurement (default: 100).")
+  private int frames;
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "Only this one: onnxruntime or pytorch.")
+  private Optional<String> engine = Optional.empty();
+
+  /** Made by picocli. */
+  RatioRun() {}
+
+  /** One round: frames per second, and milliseconds of processor time for one frame. */
+  private record Round(Speed library, Speed bare, Speed pipeline) {}
+
+  @Override
+  public Integer call() throws OrtException {
+    System.out.printf(
+        "%-12s %-12s %9s %9s %9s %14s %14s %24s%n",
+        "engine",
+        "at once",
+        "library",
+        "bare",
+        "pipeline",
+        "bare/library",
+        "pipeline/bare",
+        "processor ms per frame");
+    List<EngineChoice> engines =
+        engine
+            .map(name -> List.of(EngineChoice.parse(name)))
+            .orElse(List.of(EngineChoice.ONNXRUNTIME, EngineChoice.PYTORCH));
+    for (EngineChoice each : engines) {
+      measure(each, CORES, 1);
+      if (CORES > 1) {
+        measure(each, 1, CORES);
+      }
+    }
+    return 0;
+  }
+
+  private void measure(EngineChoice choice, int threads, int lanes) throws OrtException {
+    DetectorOptions options =
+        new DetectorOptions(
+            DetectorOptions.STANDARD_MODEL,
+            choice,
+            new DeviceChoice.Cpu(),
+            threads,
+            Optional.empty());
+    List<Round> done = new ArrayList<>();
+    try (WholeWay way = new WholeWay(options, lanes);
+        PlainLoop plain = PlainLoop.of(choice, way.model(), threads, lanes)) {
+      way.bare(frames);
+      way.pipeline(3 * frames);
+      for (int round = 0; round < rounds; round++) {
+        done.add(new Round(plain.run(frames), way.bare(frames), way.pipeline(frames)));
+      }
+    }
+    boolean library = choice == EngineChoice.ONNXRUNTIME;
+    System.out.printf(
+        "%-12s %d x %d thr. %9s %9.1f %9.1f %14s %14.3f %8s %7.1f %7.1f%n",
+        choice.key(),
+        lanes,
+        threads,
+        library ? "%.1f".formatted(median(done, r -> r.library().rate())) : "-",
+        median(done, r -> r.bare().rate()),
+        median(done, r -> r.pipeline().rate()),
+        library ? "%.3f".formatted(median(done, r -> r.bare().rate() / r.library().rate())) : "-",
+        median(done, r -> r.pipeline().rate() / r.bare().rate()),
+        library ? "%.1f".formatted(median(done, r -> r.library().processorMillis())) : "-",
+        median(done, r -> r.bare().processorMillis()),
+        median(done, r -> r.pipeline().processorMillis()));
+  }
+
+  private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+    double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

@@ -1,0 +1,29 @@
+package io.headcount.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * How fast something went. Immutable.
+ *
+ * @param rate times a second
+ * @param processorMillis of this process for one time, all threads together
+ */
+record Speed(double rate, double processorMillis) {
+  private static final OperatingSystemMXBean SYSTEM =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+  /** Does it once, which is so many times something. */
+  static Speed of(int times, Runnable work) {
+    long processor = SYSTEM.getProcessCpuTime();
+    long begun = System.nanoTime();
+    work.run();
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    return new Speed(times / seconds, (SYSTEM.getProcessCpuTime() - processor) / 1e6 / times);
+  }
+
+  /** Nothing was measured. */
+  static Speed none() {
+    return new Speed(Double.NaN, Double.NaN);
+  }
+}
