@@ -179,6 +179,9 @@ class CameraWatchTest {
     for (int i = 0; i < 20; i++) {
       frame(standingAt(0.5 + i * 0.022));
     }
+    for (int i = 0; i < 30; i++) { // until the crossing stands
+      frame(Optional.empty());
+    }
 
     assertThat(quiet).as("looks in ten seconds of nothing").isLessThanOrEqualTo(12);
     assertThat(analytics.totals().getFirst().in() + analytics.totals().getFirst().out())
