@@ -2,6 +2,7 @@ package io.headcount.program.console;
 
 import io.headcount.program.settings.ConfigException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -35,8 +36,12 @@ public final class ConsoleProgram {
         .orElse("development");
   }
 
-  /** Sets up the log, runs one command and gives its exit code. */
+  /**
+   * Sets up the log, runs one command and gives its exit code. Whatever language the machine
+   * speaks, the program writes English, and numbers in files with a point and Latin digits.
+   */
   public int run(String... args) {
+    Locale.setDefault(Locale.ENGLISH);
     Logging.configure(commands.getClass());
     return commandLine().execute(args);
   }

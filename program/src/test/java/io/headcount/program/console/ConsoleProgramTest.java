@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -118,5 +119,29 @@ class ConsoleProgramTest {
             .setErr(new PrintWriter(err))
             .execute(args);
     return new Outcome(status, out.toString(), err.toString());
+  }
+
+  @Command(name = "figures")
+  static final class Figures implements Runnable {
+    private final StringBuilder written = new StringBuilder();
+
+    @Override
+    public void run() {
+      written.append("%.1f %d".formatted(1.5, 7));
+    }
+  }
+
+  @Test
+  void numbersAreWrittenTheSameOnAMachineThatSpeaksAnotherLanguage() {
+    Locale before = Locale.getDefault();
+    Figures figures = new Figures();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+      assertThat("%.1f %d".formatted(1.5, 7)).isNotEqualTo("1.5 7"); // or this shows nothing
+      assertThat(new ConsoleProgram(figures, _ -> false).run()).isZero();
+      assertThat(figures.written).hasToString("1.5 7");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,7 @@ class StopSignalTest {
       // the process itself would close its output
       process.toHandle().destroy();
       assertThat(said.readLine()).isEqualTo("stopped");
+      assertThat(said.readLine()).isEqualTo("freed");
       assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
     } finally {
@@ -46,10 +48,15 @@ class StopSignalTest {
     private Waiting() {}
 
     public static void main(String[] args) throws InterruptedException {
+      // as libraries do that free what may still be in use
+      CountDownLatch freed = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(freed::countDown));
       try (StopSignal stop = StopSignal.listen()) {
         System.out.println(stop.within(Duration.ofMillis(1)) ? "asked too early" : "not yet");
         stop.await();
-        System.out.println(stop.within(Duration.ZERO) ? "stopped" : "forgotten");
+        boolean early = freed.await(300, TimeUnit.MILLISECONDS);
+        System.out.println(early ? "freed too early" : "stopped");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("freed")));
       }
     }
   }
