@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.LongStream;
 
 /**
@@ -25,11 +27,17 @@ public final class Tracker {
   /** A track unseen for longer is not carried on by a weak detection. */
   private static final Duration WEAK_MEMORY = Duration.ofSeconds(1);
 
-  /** How unlike another height makes a box, against the distance of the centres. */
-  private static final double HEIGHT_WEIGHT = 0.5;
-
   /** Of the reach, for weak detections: they are often parts of people, or nobody. */
   private static final double WEAK_REACH = 0.6;
+
+  /** Of the reach, for parts of people: a part of somebody looks like somebody smaller. */
+  private static final double PART_REACH = 0.25;
+
+  /** Only who was followed for so long can be lost; what was shorter may have been nobody. */
+  private static final double ESTABLISHED_SECONDS = 1.0;
+
+  /** In heights of the person: nearer to it somebody comes and goes over the picture's border. */
+  private static final double BORDER = 0.1;
 
   private final TrackerOptions options;
   private final double aspect;
@@ -38,6 +46,9 @@ public final class Tracker {
   private final List<Track> tracks = new ArrayList<>();
 
   private final LongSupplier ids;
+
+  /** Bounded by the detections of as many frames as confirm a track. */
+  private final List<Sighting> earlier = new ArrayList<>();
 
   /**
    * @param options how to decide
@@ -76,21 +87,25 @@ public final class Tracker {
                     .add(new Seen(detection, square(detection.box()))));
 
     List<Match> matches = new ArrayList<>();
-    match(Track::confirmed, strong, matches, at, options.reach());
+    match(Track::confirmed, strong, matches, Track::distance, at, 1);
     match(
         track -> track.confirmed() && recent(track, at),
         weak,
         matches,
+        Track::distance,
         at,
-        options.reach() * WEAK_REACH);
+        WEAK_REACH);
+    match(Track::confirmed, strong, matches, Track::distanceAsPart, at, PART_REACH);
     strong.removeIf(seen -> duplicates(seen, matches));
-    match(track -> !track.confirmed(), strong, matches, at, options.reach());
+    match(track -> !track.confirmed(), strong, matches, Track::distance, at, 1);
 
+    earlier.clear();
     for (Match match : matches) {
-      match.track().observe(match.seen().square(), at);
-      if (!match.track().confirmed() && match.track().hits() >= options.hits()) {
-        match.track().confirm(new TrackId(ids.getAsLong()));
+      Track track = match.track();
+      if (!track.confirmed() && track.hits() + 1 >= options.hits()) {
+        confirm(track);
       }
+      track.observe(match.seen().detection(), match.seen().square(), at);
     }
     tracks.removeIf(track -> !track.confirmed() && track.seenAt().isBefore(at));
     begin(strong, matches, at);
@@ -106,6 +121,14 @@ public final class Tracker {
         .toList();
   }
 
+  /**
+   * Where those whom the last update made known had been seen before it, while it was not sure yet
+   * that they are somebody; by track and time.
+   */
+  public List<Sighting> earlier() {
+    return List.copyOf(earlier);
+  }
+
   /** A detection and its box in picture heights. */
   private record Seen(Detection detection, Box square) {}
 
@@ -113,7 +136,12 @@ public final class Tracker {
 
   /** Pairs tracks that are still free with detections that are, and takes those off the list. */
   private void match(
-      Predicate<Track> wanted, List<Seen> seen, List<Match> matches, Instant at, double reach) {
+      Predicate<Track> wanted,
+      List<Seen> seen,
+      List<Match> matches,
+      ToDoubleBiFunction<Track, Box> distance,
+      Instant at,
+      double reach) {
     List<Track> free =
         tracks.stream()
             .filter(wanted)
@@ -124,8 +152,12 @@ public final class Tracker {
     }
     double[][] cost = new double[free.size()][seen.size()];
     for (int row = 0; row < free.size(); row++) {
+      Track track = free.get(row);
+      double limit = reach * options.reach() + options.drift() * track.unseenSeconds(at);
       for (int column = 0; column < seen.size(); column++) {
-        cost[row][column] = cost(free.get(row), seen.get(column).square(), at, reach);
+        // 0 is exactly as expected, 1 the edge of what is possible
+        double share = distance.applyAsDouble(track, seen.get(column).square()) / limit;
+        cost[row][column] = share <= 1 ? share : Double.POSITIVE_INFINITY;
       }
     }
     int[] columns = Assignment.solve(cost, 1);
@@ -137,18 +169,6 @@ public final class Tracker {
       }
     }
     seen.removeAll(taken);
-  }
-
-  /** 0 for exactly as expected, 1 at the edge of what is possible, infinite beyond. */
-  private double cost(Track track, Box box, Instant at, double reach) {
-    Box expected = track.expected();
-    double tall = (expected.height() + box.height()) / 2;
-    double away =
-        Math.hypot(expected.centerX() - box.centerX(), expected.centerY() - box.centerY()) / tall;
-    double taller = Math.abs(Math.log(box.height() / expected.height()));
-    double limit = reach + options.drift() * track.unseenSeconds(at);
-    double cost = (away + HEIGHT_WEIGHT * taller) / limit;
-    return cost <= 1 ? cost : Double.POSITIVE_INFINITY;
   }
 
   private static boolean recent(Track track, Instant at) {
@@ -168,13 +188,45 @@ public final class Tracker {
       if (!duplicates(seen, matches)
           && begun.stream().noneMatch(box -> box.iou(seen.square()) > options.duplicate())) {
         begun.add(seen.square());
-        Track track = new Track(seen.square(), at);
+        Track track = new Track(seen.detection(), seen.square(), at);
         tracks.add(track);
         if (options.hits() == 1) {
-          track.confirm(new TrackId(ids.getAsLong()));
+          confirm(track);
         }
       }
     }
+  }
+
+  /** Inside the picture nobody comes out of nowhere: somebody who was lost nearby is back. */
+  private void confirm(Track fresh) {
+    Optional<Track> lost =
+        tracks.stream()
+            .filter(track -> mayBe(track, fresh))
+            .min(Comparator.comparingDouble(fresh::walkFrom));
+    lost.ifPresent(tracks::remove);
+    TrackId id = lost.flatMap(Track::id).orElseGet(() -> new TrackId(ids.getAsLong()));
+    for (Track.Glimpse glimpse : fresh.confirm(id)) {
+      Detection detection = glimpse.detection();
+      earlier.add(
+          new Sighting(glimpse.at(), new TrackedBox(id, detection.box(), detection.score())));
+    }
+  }
+
+  private boolean mayBe(Track lost, Track fresh) {
+    return lost.confirmed()
+        && lost.seenAt().isBefore(fresh.begunAt())
+        && lost.followedSeconds() >= ESTABLISHED_SECONDS
+        && !atBorder(lost.seen())
+        && !atBorder(fresh.first())
+        && fresh.walkFrom(lost) <= 1;
+  }
+
+  private boolean atBorder(Box box) {
+    double near = BORDER * box.height();
+    return box.left() < near
+        || box.top() < near
+        || box.right() > aspect - near
+        || box.bottom() > 1 - near;
   }
 
   /**
@@ -182,7 +234,7 @@ public final class Tracker {
    * than they change, places the other way round. What is cut off at an edge stays cut off.
    */
   private Box steadied(Match match) {
-    Box detected = match.seen().square();
+    Box detected = match.track().seen();
     Box expected = match.track().expected();
     double share = options.steadiness();
     if (share == 0) {
