@@ -58,6 +58,7 @@ class LiveStreamsTest {
       in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      assertThat(in.readLine()).startsWith("HTTP/1.1 200");
     }
 
     /** The next lines that tell something, until as many data lines came; fewer at the end. */
@@ -153,6 +154,7 @@ class LiveStreamsTest {
           .anyMatch(line -> line.contains("\"in\":2"));
     }
     api.feed.publish(Collections.nCopies(LiveFeed.HELD + 1, counted("acme", "berlin", 9)));
+    awaitNoStream(token); // those who left hold their places until their streams find out
     try (Client client = new Client(api, token, "", last)) {
       assertThat(client.data(1)).anyMatch(line -> line.contains("\"missed\":true"));
     }
@@ -185,6 +187,14 @@ class LiveStreamsTest {
     }
     assertThat(api.get(token, "/api/v1/live?store=secret").statusCode()).isEqualTo(404);
     assertThat(api.get("", "/api/v1/live").statusCode()).isEqualTo(401);
+  }
+
+  private void awaitNoStream(String token) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (open(token) > 0 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(open(token)).isZero();
   }
 
   private double open(String token) {
