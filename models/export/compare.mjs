@@ -17,7 +17,9 @@ const LIMIT = 1e-4;
 const SOURCE_SIZE = 416;
 const SCORES = ['Identity', 'Identity_1', 'Identity_2'];
 const DISTANCES = ['Identity_3', 'Identity_4', 'Identity_5'];
-const SCORE_COLUMNS = 80;
+const SOURCE_SCORES = 80;
+const PERSON = 0;
+const SCORE_COLUMNS = 1;
 const DISTANCE_COLUMNS = 44;
 const COLUMNS = SCORE_COLUMNS + DISTANCE_COLUMNS;
 
@@ -37,15 +39,15 @@ async function loadSource() {
   }));
 }
 
-/** The six outputs of the source as one table of rows of 80 + 44, as the exports give it. */
+/** The six outputs of the source as one table of rows of 1 + 44, as the exports give it. */
 async function runSource(model, images, shape) {
   const outputs = model.execute(tf.tensor(images, shape), [...SCORES, ...DISTANCES]);
   const rows = [];
   for (let stride = 0; stride < SCORES.length; stride++) {
     const scores = await outputs[stride].data();
     const distances = await outputs[SCORES.length + stride].data();
-    for (let cell = 0; cell < scores.length / SCORE_COLUMNS; cell++) {
-      rows.push(...scores.subarray(cell * SCORE_COLUMNS, (cell + 1) * SCORE_COLUMNS));
+    for (let cell = 0; cell < scores.length / SOURCE_SCORES; cell++) {
+      rows.push(scores[cell * SOURCE_SCORES + PERSON]);
       rows.push(...distances.subarray(cell * DISTANCE_COLUMNS, (cell + 1) * DISTANCE_COLUMNS));
     }
   }

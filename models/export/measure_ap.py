@@ -1,13 +1,15 @@
 """Measures how well the detector finds people: AP50 over every fifth frame of a clip with known truth.
 
-Usage: measure_ap.py MODEL_DIR VIDEO TRUTH WIDTHxHEIGHT...
+Usage: measure_ap.py MODEL VIDEO TRUTH WIDTHxHEIGHT...
 
-The truth is in MOT format: frame, identity, left, top, width, height, flag, ...; frames count from 1.
+MODEL is a TorchScript file, or an ONNX file: node runs that one with onnxruntime-node, which is taken from the current
+folder. The truth is in MOT format: frame, identity, left, top, width, height, flag, ...; frames count from 1.
 """
 
 from __future__ import annotations
 
 import argparse
+import subprocess
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +22,7 @@ import pictures
 from pictures import Fitted
 
 STRIDES = (8, 16, 32)
-SCORES = 80
+SCORES = 1
 PERSON = 0
 BINS = 11
 MIN_SCORE = 0.01
@@ -105,18 +107,35 @@ def average_precision(scores: np.ndarray, hits: np.ndarray, people: int) -> floa
     return float(precision[hits].sum() / people)
 
 
+def run(model: Path, images: list[Tensor]) -> list[Tensor]:
+    """The output for each image."""
+    if model.suffix == ".onnx":
+        return run_onnx(model, torch.cat(images))
+    detector = torch.jit.load(str(model)).eval()
+    with torch.no_grad():
+        return [detector(image)[0] for image in images]
+
+
+def run_onnx(model: Path, images: Tensor) -> list[Tensor]:
+    script = Path(__file__).with_name("run_onnx.mjs")
+    shape = [str(side) for side in images.shape]
+    command = ["node", str(script), str(model.resolve()), *shape]
+    done = subprocess.run(command, input=images.numpy().tobytes(), stdout=subprocess.PIPE, check=True)
+    return list(torch.frombuffer(bytearray(done.stdout), dtype=torch.float32).view(len(images), -1, SCORES + 4 * BINS))
+
+
 def measure(
-    detector: torch.jit.ScriptModule,
+    model: Path,
     frames: dict[int, np.ndarray],
     truth: dict[int, np.ndarray],
     width: int,
     height: int,
 ) -> float:
     scores, hits = [], []
-    for number, frame in frames.items():
-        fitted = pictures.letterbox(frame, width, height)
-        with torch.no_grad():
-            found = decode(detector(fitted.image)[0], fitted)
+    inputs = {number: pictures.letterbox(frame, width, height) for number, frame in frames.items()}
+    outputs = run(model, [fitted.image for fitted in inputs.values()])
+    for (number, fitted), output in zip(inputs.items(), outputs):
+        found = decode(output, fitted)
         scores.append(found.scores)
         hits.append(match(found, truth[number]))
     people = sum(len(truth[number]) for number in frames)
@@ -125,12 +144,11 @@ def measure(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("models", type=Path)
+    parser.add_argument("model", type=Path)
     parser.add_argument("video", type=Path)
     parser.add_argument("truth", type=Path)
     parser.add_argument("sizes", nargs="+", help="input size, such as 416x320")
     arguments = parser.parse_args()
-    detector = torch.jit.load(str(arguments.models / "nanodet-g.pt")).eval()
     truth = read_truth(arguments.truth)
     frames = {
         number: frame
@@ -139,7 +157,7 @@ def main() -> None:
     }
     for size in arguments.sizes:
         width, height = (int(side) for side in size.split("x"))
-        value = measure(detector, frames, truth, width, height)
+        value = measure(arguments.model, frames, truth, width, height)
         print(f"{size} AP50 {value:.3f} over {len(frames)} frames", flush=True)
 
 

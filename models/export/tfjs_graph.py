@@ -131,6 +131,24 @@ class Network(nn.Module):
             values[output] = operation(*(values[name] for name in inputs))
         return [values[name] for name in self.outputs]
 
+    def keep_scores(self, kept: list[int], of: int) -> None:
+        """Leaves only these of the scores that begin the channels of each head; what follows them stays."""
+        for operation, (inputs, _) in zip(self.operations, self.wiring):
+            if isinstance(operation, Channels) and operation.start == 0:
+                _require(operation.count == of, f"{operation.count} scores instead of {of}")
+                heads = [step for step, (_, output) in zip(self.operations, self.wiring) if output == inputs[0]]
+                _keep_channels(heads[0], kept + list(range(of, heads[0].out_channels)))
+                operation.count = len(kept)
+            elif isinstance(operation, Channels):
+                _require(operation.start == of, f"the scores end at {operation.start} instead of {of}")
+                operation.start = len(kept)
+
+
+def _keep_channels(convolution: nn.Conv2d, kept: list[int]) -> None:
+    convolution.weight.data = convolution.weight.data[kept].clone()
+    convolution.bias.data = convolution.bias.data[kept].clone()
+    convolution.out_channels = len(kept)
+
 
 class Builder:
     """Turns nodes into steps.
