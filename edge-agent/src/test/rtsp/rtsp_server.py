@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """A camera for tests: GStreamer's RTSP server on loopback.
 
-Paths: /h264 and /jpeg are moving pictures, /sound has no picture, /private has a payload
-that no decoder knows. It prints the port it listens at, then runs until it is killed.
+Paths: /h264 and /jpeg are moving pictures, /stream1 is like /h264, /stream2 half as wide and as
+high, /sound has no picture, /private has a payload that no decoder knows. It prints the port it listens at, then runs until it is killed.
 """
 
 import argparse
@@ -27,9 +27,15 @@ def picture(size, rate):
 
 def launches(size, rate):
     source = picture(size, rate)
+    half = picture("x".join(str(int(side) // 2) for side in size.split("x")), rate)
+    h264 = (
+        f" ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max={rate}"
+        " ! rtph264pay name=pay0 pt=96 config-interval=1"
+    )
     return {
-        "/h264": f"{source} ! x264enc tune=zerolatency speed-preset=ultrafast key-int-max={rate}"
-        " ! rtph264pay name=pay0 pt=96 config-interval=1",
+        "/h264": source + h264,
+        "/stream1": source + h264,
+        "/stream2": half + h264,
         "/jpeg": f"{source} ! jpegenc ! rtpjpegpay name=pay0 pt=26",
         "/sound": "audiotestsrc is-live=true ! audioconvert ! rtpL16pay name=pay0 pt=96",
         "/private": f"{source} ! rtpgstpay name=pay0 pt=96",

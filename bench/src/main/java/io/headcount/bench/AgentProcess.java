@@ -146,6 +146,9 @@ final class AgentProcess implements AutoCloseable {
    * @param lost looks that were wanted, since start
    * @param appended journal entries since start
    * @param crossings in both directions, since the box began to count
+   * @param lanes frames that are looked at side by side
+   * @param threads inside one look
+   * @param used cores that detection used over the last minute
    */
   record Status(
       long slowest,
@@ -155,7 +158,10 @@ final class AgentProcess implements AutoCloseable {
       long leftOut,
       long lost,
       long appended,
-      long crossings) {
+      long crossings,
+      int lanes,
+      int threads,
+      double used) {
     static Status of(JsonNode box) {
       long slowest = Long.MAX_VALUE;
       long processed = 0;
@@ -184,7 +190,10 @@ final class AgentProcess implements AutoCloseable {
           leftOut,
           lost,
           box.at("/journal/entries").asLong(),
-          crossings);
+          crossings,
+          box.at("/detector/lanes").asInt(),
+          box.at("/detector/threads").asInt(),
+          box.at("/budget/used").asDouble());
     }
 
     /** Frames that the sources gave and something became of. */

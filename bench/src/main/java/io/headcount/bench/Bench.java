@@ -1,9 +1,11 @@
 package io.headcount.bench;
 
 import io.headcount.bench.accuracy.AccuracyRun;
+import io.headcount.bench.accuracy.SizesRun;
 import io.headcount.bench.delivery.CollectorsRun;
 import io.headcount.bench.delivery.DeliveryRun;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       StagesRun.class,
       AccuracyRun.class,
+      SizesRun.class,
       RatioRun.class,
       CamerasRun.class,
       KillRun.class,
@@ -33,6 +36,7 @@ final class Bench implements Runnable {
   Bench() {}
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ENGLISH);
     System.exit(new CommandLine(new Bench()).execute(args));
   }
 

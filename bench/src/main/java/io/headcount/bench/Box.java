@@ -9,13 +9,15 @@ final class Box {
   private Box() {}
 
   static Path write(Path folder, Path footage, int cameras) throws IOException {
-    return write(folder, footage, cameras, "enabled: true");
+    return write(folder, footage, cameras, "threads: auto", "enabled: true");
   }
 
   /**
+   * @param detector a key of the detector, with its value
    * @param key of each camera, with its value
    */
-  static Path write(Path folder, Path footage, int cameras, String key) throws IOException {
+  static Path write(Path folder, Path footage, int cameras, String detector, String key)
+      throws IOException {
     StringBuilder text =
         new StringBuilder(
             """
@@ -23,9 +25,10 @@ final class Box {
             time_zone: UTC
             data: %s
             status: {port: 0}
+            detector: {%s}
             cameras:
             """
-                .formatted(data(folder)));
+                .formatted(data(folder), detector));
     for (int camera = 1; camera <= cameras; camera++) {
       // the scene of the sample clip; elsewhere it is as good as any
       text.append(

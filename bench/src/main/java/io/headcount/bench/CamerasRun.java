@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Option;
       "show it share a detector of a given speed, and compares what random lines count with what",
       "they count when every frame is looked at. The same footage, seed and speed give the same.",
       "Then, on this machine: runs the agent on as many looping cameras, once looking at every frame",
-      "and once as needed, and takes rates, processor and memory."
+      "and once as needed, and takes rates, processor and memory, in turn for each number of threads."
     })
 final class CamerasRun implements Callable<Integer> {
   private static final Duration START_WITHIN = Duration.ofMinutes(3);
@@ -64,10 +65,28 @@ final class CamerasRun implements Callable<Integer> {
 
   @Option(
       names = "--look",
-      paramLabel = "MS",
+      paramLabel = "[LANESx]MS",
       split = ",",
-      description = "What a look takes, one or several (default: as measured now).")
-  private List<Double> looks = new ArrayList<>();
+      converter = Look.Converter.class,
+      description = {
+        "What a look takes, and how many go on at a time, one or several, such as 20,2x32",
+        "(default: as measured now, one at a time)."
+      })
+  private List<Look> looks = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      split = ",",
+      description = "detector.threads of the agent, one or several (default: auto).")
+  private List<String> threads = List.of("auto");
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How often the agent runs with each (default: ${DEFAULT-VALUE}).")
+  private int rounds;
 
   @Option(
       names = "--seconds",
@@ -81,6 +100,29 @@ final class CamerasRun implements Callable<Integer> {
   /** Made by picocli. */
   CamerasRun() {}
 
+  /** How many frames are looked at side by side, and for how long each. */
+  private record Look(int lanes, double millis) {
+    static final Look ALWAYS = new Look(1, 0);
+
+    String words() {
+      return millis == 0 ? "none" : "%d x %.1f".formatted(lanes, millis);
+    }
+
+    /** Reads {@code 20} or {@code 2x32}. */
+    static final class Converter implements CommandLine.ITypeConverter<Look> {
+      /** Made by picocli. */
+      Converter() {}
+
+      @Override
+      public Look convert(String text) {
+        int by = text.indexOf('x');
+        return new Look(
+            by < 0 ? 1 : Integer.parseInt(text.substring(0, by)),
+            Double.parseDouble(text.substring(by + 1)));
+      }
+    }
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Recorded clip;
@@ -93,8 +135,12 @@ final class CamerasRun implements Callable<Integer> {
     compare(clip);
     if (seconds > 0) {
       System.out.printf("%n%d cameras on this machine, %d s each:%n", cameras, seconds);
-      measure("every_frame");
-      measure("as_needed");
+      for (int round = 0; round < rounds; round++) {
+        for (String each : threads) {
+          measure("every_frame", each);
+          measure("as_needed", each);
+        }
+      }
     }
     return 0;
   }
@@ -106,32 +152,32 @@ final class CamerasRun implements Callable<Integer> {
       drawn.add(scenes(chance));
     }
     List<Summed> truth =
-        drawn.stream().map(scenes -> summed(new WatchedClip(clip, scenes, true, 0, 1))).toList();
+        drawn.stream().map(scenes -> summed(new WatchedClip(clip, scenes, true, 1, 0, 1))).toList();
     System.out.printf(
         "%d cameras, %d times one random line each; against every frame with a detector that has"
             + " always time%n",
         cameras, sets);
     System.out.printf(
-        "%-12s %8s %12s %9s %9s %10s %14s %10s%n",
+        "%-12s %10s %12s %9s %9s %10s %14s %10s%n",
         "looks",
-        "ms each",
+        "ms a look",
         "per second",
         "detector",
         "coverage",
         "crossings",
         "sum of errors",
         "net");
-    row("every_frame", 0, clip, drawn, truth);
-    row("as_needed", 0, clip, drawn, truth);
-    List<Double> times = looks.isEmpty() ? List.of(clip.lookNanos() / 1e6) : looks;
-    for (double time : times) {
-      row("every_frame", time, clip, drawn, truth);
-      row("as_needed", time, clip, drawn, truth);
+    row("every_frame", Look.ALWAYS, clip, drawn, truth);
+    row("as_needed", Look.ALWAYS, clip, drawn, truth);
+    List<Look> each = looks.isEmpty() ? List.of(new Look(1, clip.lookNanos() / 1e6)) : looks;
+    for (Look look : each) {
+      row("every_frame", look, clip, drawn, truth);
+      row("as_needed", look, clip, drawn, truth);
     }
   }
 
   private void row(
-      String how, double millis, Recorded clip, List<List<Scene>> drawn, List<Summed> truth) {
+      String how, Look look, Recorded clip, List<List<Scene>> drawn, List<Summed> truth) {
     long crossings = 0;
     long got = 0;
     long errors = 0;
@@ -144,8 +190,9 @@ final class CamerasRun implements Callable<Integer> {
               clip,
               drawn.get(set),
               how.equals("every_frame"),
-              Math.round(millis * 1e6),
-              millis == 0 ? 1 : SHARE);
+              look.lanes(),
+              Math.round(look.millis() * 1e6),
+              look.millis() == 0 ? 1 : SHARE);
       Summed one = summed(watched);
       errors += one.errors(truth.get(set));
       crossings += truth.get(set).crossings();
@@ -155,9 +202,9 @@ final class CamerasRun implements Callable<Integer> {
       used += watched.used() / drawn.size();
     }
     System.out.printf(
-        "%-12s %8s %12.1f %7.0f %% %7.1f %% %10d %7d %4.1f %% %8.1f %%%n",
+        "%-12s %10s %12.1f %7.0f %% %7.1f %% %10d %7d %4.1f %% %8.1f %%%n",
         how,
-        millis == 0 ? "none" : "%.1f".formatted(millis),
+        look.words(),
         looked / (sets * clip.seconds()),
         100 * used,
         100 * coverage,
@@ -221,9 +268,10 @@ final class CamerasRun implements Callable<Integer> {
     return scenes;
   }
 
-  private void measure(String how) throws IOException, InterruptedException {
+  private void measure(String how, String withThreads) throws IOException, InterruptedException {
     Path folder = Folders.temporary("headcount-cameras-");
-    Path config = Box.write(folder, footage.file(), cameras, "looks: " + how);
+    Path config =
+        Box.write(folder, footage.file(), cameras, "threads: " + withThreads, "looks: " + how);
     try (HttpClient client = HttpClient.newHttpClient();
         AgentProcess agent =
             AgentProcess.start(Program.here(), config, folder.resolve("output.txt"), client)) {
@@ -231,6 +279,7 @@ final class CamerasRun implements Callable<Integer> {
       Thread.sleep(WARM_UP);
       AgentProcess.Status before = agent.status().orElseThrow();
       Duration processor = Sample.processor(agent.pid());
+      Host host = Host.now();
       long begun = System.nanoTime();
       double resident = 0;
       while (System.nanoTime() - begun < seconds * 1_000_000_000L) {
@@ -240,7 +289,10 @@ final class CamerasRun implements Callable<Integer> {
       Optional<AgentProcess.Status> status = agent.status();
       double lasted = (System.nanoTime() - begun) / 1e9;
       double cores = Sample.processor(agent.pid()).minus(processor).toNanos() / 1e9 / lasted;
-      tell(how, before, status.orElseThrow(), lasted, cores, resident);
+      String rest =
+          "%.2f cores, %.0f MB resident at most; %s"
+              .formatted(cores, resident / MB, Host.now().since(host));
+      tell(how, before, status.orElseThrow(), lasted, rest);
       agent.stop();
       Folders.delete(folder);
     }
@@ -251,23 +303,23 @@ final class CamerasRun implements Callable<Integer> {
       AgentProcess.Status before,
       AgentProcess.Status after,
       double lasted,
-      double cores,
-      double resident) {
+      String rest) {
     long looked = after.processed() - before.processed();
     long lost = after.lost() - before.lost();
     System.out.printf(
-        "%-12s %.1f frames/s in, %.1f looks/s, %d repeated, %d left out, %d dropped,"
-            + " %.1f %% of the wanted looks lost; %.2f cores, %.0f MB resident at most;"
-            + " %d crossings%n",
+        "%-12s %d x %d thr.: %.1f frames/s in, %.1f looks/s, %d repeated, %d left out, %d dropped,"
+            + " %.1f %% of the wanted looks lost; %d crossings; detector %.2f cores, agent %s%n",
         how,
+        after.lanes(),
+        after.threads(),
         (after.received() - before.received()) / lasted,
         looked / lasted,
         after.repeated() - before.repeated(),
         after.leftOut() - before.leftOut(),
         after.dropped() - before.dropped(),
         looked + lost == 0 ? 0 : 100.0 * lost / (looked + lost),
-        cores,
-        resident / MB,
-        after.crossings() - before.crossings());
+        after.crossings() - before.crossings(),
+        after.used(),
+        rest);
   }
 }

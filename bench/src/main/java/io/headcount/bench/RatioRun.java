@@ -20,9 +20,11 @@ import picocli.CommandLine.Option;
       "Measures, in turn within one run, frames per second of the engine's own library in a plain",
       "loop, of the engine as the program runs it, and of the whole way from the file over detection",
       "and tracking to journal and analytics; same model, threads and input. Each ratio is the",
-      "median over the rounds, so that other load counts less."
+      "median over the rounds, so that other load counts less; Java has compiled both before. With",
+      "one thread in all, decoding and tracking run on a core beside the engine's."
     })
 final class RatioRun implements Callable<Integer> {
+  private static final int WARM_UPS = 4;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -54,7 +56,7 @@ final class RatioRun implements Callable<Integer> {
   @Override
   public Integer call() throws OrtException {
     System.out.printf(
-        "%-12s %-12s %9s %9s %9s %14s %14s %24s%n",
+        "%-12s %-12s %9s %9s %9s %14s %14s %24s %12s%n",
         "engine",
         "at once",
         "library",
@@ -62,14 +64,16 @@ final class RatioRun implements Callable<Integer> {
         "pipeline",
         "bare/library",
         "pipeline/bare",
-        "processor ms per frame");
+        "processor ms per frame",
+        "bare/all");
     List<EngineChoice> engines =
         engine
             .map(name -> List.of(EngineChoice.parse(name)))
             .orElse(List.of(EngineChoice.ONNXRUNTIME, EngineChoice.PYTORCH));
     for (EngineChoice each : engines) {
-      measure(each, CORES, 1);
+      measure(each, 1, 1);
       if (CORES > 1) {
+        measure(each, CORES, 1);
         measure(each, 1, CORES);
       }
     }
@@ -85,17 +89,24 @@ final class RatioRun implements Callable<Integer> {
             threads,
             Optional.empty());
     List<Round> done = new ArrayList<>();
+    String host;
     try (WholeWay way = new WholeWay(options, lanes);
         PlainLoop plain = PlainLoop.of(choice, way.model(), threads, lanes)) {
-      way.bare(frames);
-      way.pipeline(3 * frames);
+      // whatever Java still compiles would be charged to the one that comes first
+      for (int warm = 0; warm < WARM_UPS; warm++) {
+        plain.run(frames);
+        way.bare(frames);
+        way.pipeline(frames);
+      }
+      Host before = Host.now();
       for (int round = 0; round < rounds; round++) {
         done.add(new Round(plain.run(frames), way.bare(frames), way.pipeline(frames)));
       }
+      host = Host.now().since(before);
     }
     boolean library = choice == EngineChoice.ONNXRUNTIME;
     System.out.printf(
-        "%-12s %d x %d thr. %9s %9.1f %9.1f %14s %14.3f %8s %7.1f %7.1f%n",
+        "%-12s %d x %d thr. %9s %9.1f %9.1f %14s %14.3f %8s %7.1f %7.1f %12.3f  %s%n",
         choice.key(),
         lanes,
         threads,
@@ -106,7 +117,9 @@ final class RatioRun implements Callable<Integer> {
         median(done, r -> r.pipeline().rate() / r.bare().rate()),
         library ? "%.1f".formatted(median(done, r -> r.library().processorMillis())) : "-",
         median(done, r -> r.bare().processorMillis()),
-        median(done, r -> r.pipeline().processorMillis()));
+        median(done, r -> r.pipeline().processorMillis()),
+        median(done, r -> r.bare().processorMillis() / r.pipeline().processorMillis()),
+        host);
   }
 
   private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {

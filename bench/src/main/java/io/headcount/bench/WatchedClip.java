@@ -9,25 +9,27 @@ import io.headcount.analytics.track.Detection;
 import io.headcount.analytics.track.TrackerOptions;
 import io.headcount.analytics.window.MinuteWindow;
 import io.headcount.edge.capture.Frame;
-import io.headcount.edge.detect.DetectionRegion;
 import io.headcount.edge.detect.Detector;
 import io.headcount.edge.detect.DetectorInfo;
+import io.headcount.edge.detect.View;
 import io.headcount.edge.pipeline.CameraTracker;
 import io.headcount.edge.pipeline.CameraWatch;
+import io.headcount.edge.pipeline.InputSize;
 import io.headcount.edge.pipeline.LookOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Cameras that all show one recorded clip, each a little later than the one before, and share one
- * detector of which a look takes a given time. Deterministic: it runs on a clock of its own, and
- * decides with the agent's own parts. Confined to one thread.
+ * detector with as many lanes as are given and of which a look takes a given time. Deterministic:
+ * it runs on a clock of its own, and decides with the agent's own parts. Confined to one thread.
  */
 final class WatchedClip {
   private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
@@ -37,8 +39,7 @@ final class WatchedClip {
   private final LookOrder order;
   private final long lookNanos;
   private final List<Camera> cameras = new ArrayList<>();
-  private Optional<Camera> looking = Optional.empty();
-  private long lookEnds;
+  private final int lanes;
   private long busy;
 
   /**
@@ -67,6 +68,10 @@ final class WatchedClip {
     private int next;
     private int newest = -1;
     private boolean waiting;
+
+    /** When its look is over; {@link Long#MAX_VALUE} while it does not look. */
+    private long lookEnds = Long.MAX_VALUE;
+
     private long looks;
     private long repeats;
 
@@ -80,7 +85,13 @@ final class WatchedClip {
               TrackerOptions.DEFAULT,
               LongStream.iterate(1, id -> id + 1).iterator()::nextLong);
       this.watch =
-          new CameraWatch(tracker, Optional.empty(), scene.lines(), Optional.empty(), always);
+          new CameraWatch(
+              tracker,
+              Optional.empty(),
+              scene.lines(),
+              Optional.empty(),
+              always,
+              InputSize.fixed(1));
       this.seat = order.join(0);
     }
 
@@ -96,7 +107,7 @@ final class WatchedClip {
 
     void arrive() {
       newest = next++;
-      if (looking.filter(this::equals).isEmpty() && !waiting) {
+      if (lookEnds == Long.MAX_VALUE && !waiting) {
         consider();
       }
     }
@@ -118,8 +129,10 @@ final class WatchedClip {
       }
     }
 
-    void begin() {
+    void begin(long now) {
       waiting = false;
+      lookEnds = now + lookNanos;
+      busy += lookNanos;
       looks++;
       int picture = newest;
       newest = -1;
@@ -130,7 +143,9 @@ final class WatchedClip {
       }
     }
 
-    void end() {
+    void end(long now) {
+      lookEnds = Long.MAX_VALUE;
+      order.done(seat, now);
       if (newest >= 0) {
         consider();
       }
@@ -166,13 +181,13 @@ final class WatchedClip {
   /** Finds again what was found. */
   private final class Remembered implements Detector {
     @Override
-    public List<Detection> detect(Frame frame, DetectionRegion region) {
+    public List<Detection> detect(Frame frame, View view) {
       return clip.pictures().get(Math.toIntExact(frame.index())).people();
     }
 
     @Override
     public DetectorInfo info() {
-      return new DetectorInfo("remembered", "none", "cpu", "Apache-2.0", 1);
+      return new DetectorInfo("remembered", "none", "cpu", "Apache-2.0", 1, 1);
     }
 
     @Override
@@ -182,12 +197,15 @@ final class WatchedClip {
   /**
    * @param scenes one camera each
    * @param always whether every frame is looked at, if there is time
+   * @param lanes looks at a time
    * @param lookNanos what a look takes; 0 is a detector for which there is always time
-   * @param share of its time that the detector may be used
+   * @param share of its time that each lane may be used
    */
-  WatchedClip(Recorded clip, List<Scene> scenes, boolean always, long lookNanos, double share) {
+  WatchedClip(
+      Recorded clip, List<Scene> scenes, boolean always, int lanes, long lookNanos, double share) {
     this.clip = clip;
-    this.order = new LookOrder(share);
+    this.order = new LookOrder(lanes, share);
+    this.lanes = lanes;
     this.lookNanos = lookNanos;
     for (Scene scene : scenes) {
       cameras.add(new Camera(scene, LATER.multipliedBy(cameras.size()), always));
@@ -199,19 +217,18 @@ final class WatchedClip {
     long now = 0;
     while (true) {
       give(now);
-      long then = looking.isPresent() ? lookEnds : restEnds(now);
+      long then = restEnds(now);
       for (Camera camera : cameras) {
-        then = Math.min(then, camera.arrival());
+        then = Math.min(then, Math.min(camera.lookEnds, camera.arrival()));
       }
       if (then == Long.MAX_VALUE) {
         return cameras.stream().map(Camera::fared).toList();
       }
       now = then;
-      if (looking.isPresent() && lookEnds <= now) {
-        Camera done = looking.get();
-        looking = Optional.empty();
-        order.done(now);
-        done.end();
+      for (Camera camera : cameras) {
+        if (camera.lookEnds <= now) {
+          camera.end(now);
+        }
       }
       for (Camera camera : cameras) {
         if (camera.arrival() <= now) {
@@ -221,28 +238,26 @@ final class WatchedClip {
     }
   }
 
-  /** Part of the time, since the first frame, that the detector was used. */
+  /** Part of the time, since the first frame, that the lanes were used. */
   double used() {
     long lasts =
         clip.pictures().getLast().at().plus(LATER.multipliedBy(cameras.size() - 1)).toNanos();
-    return (double) busy / lasts;
+    return (double) busy / lasts / lanes;
   }
 
   private void give(long now) {
-    Optional<LookOrder.Seat> next = order.next(now);
-    if (next.isPresent()) {
-      Camera camera =
-          cameras.stream().filter(one -> one.seat == next.get()).findFirst().orElseThrow();
-      order.begin(camera.seat, now);
-      camera.begin();
-      looking = Optional.of(camera);
-      lookEnds = now + lookNanos;
-      busy += lookNanos;
+    for (Optional<LookOrder.Seat> next = order.next(now);
+        next.isPresent();
+        next = order.next(now)) {
+      LookOrder.Seat seat = next.get();
+      order.begin(seat, now);
+      cameras.stream().filter(one -> one.seat == seat).forEach(camera -> camera.begin(now));
     }
   }
 
   private long restEnds(long now) {
     boolean wanted = cameras.stream().anyMatch(camera -> camera.waiting);
-    return wanted ? now + order.restNanos(now) : Long.MAX_VALUE;
+    OptionalLong rest = order.restNanos(now);
+    return wanted && rest.isPresent() ? now + rest.getAsLong() : Long.MAX_VALUE;
   }
 }

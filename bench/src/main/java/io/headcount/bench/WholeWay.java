@@ -4,10 +4,10 @@ import io.headcount.analytics.scene.Observation;
 import io.headcount.analytics.scene.SceneAnalytics;
 import io.headcount.analytics.track.TrackerOptions;
 import io.headcount.edge.capture.Frame;
-import io.headcount.edge.detect.DetectionRegion;
 import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.edge.detect.DjlDetector;
 import io.headcount.edge.detect.LookAhead;
+import io.headcount.edge.detect.View;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalEntry;
 import io.headcount.edge.journal.JournalOptions;
@@ -63,7 +63,7 @@ final class WholeWay implements AutoCloseable {
   }
 
   private void look(int frames) {
-    try (LookAhead ahead = new LookAhead(Clip.open(), detector, DetectionRegion.whole(), lanes)) {
+    try (LookAhead ahead = new LookAhead(Clip.open(), detector, View.whole(), lanes)) {
       CameraTracker tracker =
           new CameraTracker(
               ahead,

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -97,6 +99,7 @@ public final class AccuracyRun implements Callable<Integer> {
     }
     parts(clip, others, tracking);
     counts(clip, clip.tracks(tracking));
+    counts(clip, clip.liveTracks(tracking));
     return 0;
   }
 
@@ -172,13 +175,15 @@ public final class AccuracyRun implements Callable<Integer> {
     }
     System.out.println("| HOTA IDF1 MOTA switches | " + String.join(" | ", sets.keySet()) + " |");
     System.out.println("|---|" + "---|".repeat(sets.size()));
-    variants(is)
-        .forEach(
-            (name, options) -> {
-              StringBuilder row = new StringBuilder("| ").append(name).append(" |");
-              sets.values().forEach(set -> row.append(cell(set, options)));
-              System.out.println(row);
-            });
+    row("as known live", sets.values(), sequence -> sequence.liveTracks(is));
+    variants(is).forEach((name, options) -> row(name, sets.values(), one -> one.tracks(options)));
+  }
+
+  private static void row(
+      String name, Collection<List<Sequence>> sets, Function<Sequence, MotFile> tracks) {
+    StringBuilder row = new StringBuilder("| ").append(name).append(" |");
+    sets.forEach(set -> row.append(cell(set, tracks)));
+    System.out.println(row);
   }
 
   private static List<Sequence> thinned(Sequence clip) {
@@ -204,10 +209,10 @@ public final class AccuracyRun implements Callable<Integer> {
     return simulated;
   }
 
-  private static String cell(List<Sequence> set, TrackerOptions options) {
+  private static String cell(List<Sequence> set, Function<Sequence, MotFile> tracks) {
     Scores scores =
         Scores.combined(
-            set.stream().map(one -> Scores.of(one.truth(), one.tracks(options))).toList());
+            set.stream().map(one -> Scores.of(one.truth(), tracks.apply(one))).toList());
     return String.format(
         Locale.ROOT,
         " %.1f %.1f %.1f %d |",
@@ -221,7 +226,7 @@ public final class AccuracyRun implements Callable<Integer> {
     System.out.printf("%n| seed | true crossings | wrong | share | true visits | worst zone |%n");
     System.out.println("|---|---|---|---|---|---|");
     CountErrors.Footage shape = new CountErrors.Footage(clip.width(), clip.height(), clip.rate());
-    for (long seed = 1; seed <= 2 * SEEDS; seed++) {
+    for (long seed : new long[] {1, 2, 3, 4, 5, 6, 7, 8, 101, 102, 103, 104, 105, 106, 107, 108}) {
       Random random = new Random(seed);
       CountErrors errors =
           CountErrors.of(clip.truth(), tracks, shape, lines(random), zones(random));

@@ -1,8 +1,8 @@
 package io.headcount.bench.accuracy;
 
+import io.headcount.analytics.evaluation.Hindsight;
 import io.headcount.analytics.evaluation.MotFile;
 import io.headcount.analytics.evaluation.MotRow;
-import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.track.Detection;
 import io.headcount.analytics.track.Tracker;
 import io.headcount.analytics.track.TrackerOptions;
@@ -27,24 +27,36 @@ record Sequence(
     seen = new TreeMap<>(seen);
   }
 
+  /** As they are known at the end. */
   MotFile tracks(TrackerOptions options) {
-    Tracker tracker = Tracker.numberedFromOne(options, (double) width / height);
+    Tracker tracker = tracker(options);
+    Hindsight hindsight = new Hindsight(width, height);
+    seen.forEach(
+        (frame, detections) ->
+            hindsight.add(
+                frame, at(frame), tracker.update(at(frame), detections), tracker.earlier()));
+    return hindsight.tracks();
+  }
+
+  /** As they are known at each moment, which is what is counted live. */
+  MotFile liveTracks(TrackerOptions options) {
+    Tracker tracker = tracker(options);
     List<MotRow> rows = new ArrayList<>();
     seen.forEach(
         (frame, detections) -> {
-          Instant at = Instant.EPOCH.plusNanos(Math.round(1e9 * (frame - 1) / rate));
-          tracker
-              .update(at, detections)
-              .forEach(
-                  person ->
-                      rows.add(
-                          new MotRow(
-                              frame,
-                              person.track().value(),
-                              scaled(person.box(), width, height),
-                              person.score())));
+          Hindsight moment = new Hindsight(width, height);
+          moment.add(frame, at(frame), tracker.update(at(frame), detections), List.of());
+          rows.addAll(moment.tracks().rows());
         });
     return new MotFile(rows);
+  }
+
+  private Tracker tracker(TrackerOptions options) {
+    return Tracker.numberedFromOne(options, (double) width / height);
+  }
+
+  private Instant at(int frame) {
+    return Instant.EPOCH.plusNanos(Math.round(1e9 * (frame - 1) / rate));
   }
 
   /** Every n-th frame from a first one on. */
@@ -65,10 +77,5 @@ record Sequence(
             .map(row -> new MotRow(frames + 1 - row.frame(), row.id(), row.box(), row.confidence()))
             .toList();
     return new Sequence(new MotFile(rows), turned, width, height, rate);
-  }
-
-  static Box scaled(Box box, double across, double down) {
-    return new Box(
-        box.left() * across, box.top() * down, box.right() * across, box.bottom() * down);
   }
 }

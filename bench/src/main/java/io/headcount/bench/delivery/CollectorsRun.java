@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,8 +29,6 @@ import picocli.CommandLine.Option;
     })
 public final class CollectorsRun implements Callable<Integer> {
   private static final List<String> COLLECTORS = List.of("a", "b", "c");
-  private static final Duration DRAIN_WITHIN = Duration.ofMinutes(5);
-  private static final long BUDGET = 1L << 30;
 
   @Option(names = "--kills", paramLabel = "N", defaultValue = "100")
   private int kills;
@@ -58,9 +53,7 @@ public final class CollectorsRun implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1")
   private long seed;
 
-  private final Map<String, Path> databases = new LinkedHashMap<>();
   private final List<Child> collectors = new ArrayList<>();
-  private final List<Child> agents = new ArrayList<>();
 
   /** Made by picocli. */
   public CollectorsRun() {}
@@ -74,25 +67,28 @@ public final class CollectorsRun implements Callable<Integer> {
       for (String name : COLLECTORS) {
         collectors.add(collector(folder, name, postgres, broker));
       }
-      for (int i = 1; i <= boxes; i++) {
-        agents.add(box(folder, broker, "box-" + i, rate));
+      try (Boxes sources = Boxes.start(folder, broker.address(), boxes, rate)) {
+        torment();
+        return compared(sources, postgres);
       }
-      torment();
-      boolean drained = drain(folder, broker);
-      Books.Comparison books = Books.compare(databases, rows(postgres));
-      System.out.printf(
-          "%d kills; rows %,d: missing %d, different %d, foreign %d; %s%n",
-          kills,
-          books.rows(),
-          books.missing(),
-          books.different(),
-          books.foreign(),
-          drained ? "all acknowledged" : "NOT all acknowledged");
-      return drained && books.equal() && books.rows() > 0 ? 0 : 1;
     } finally {
-      agents.forEach(Child::close);
       collectors.forEach(Child::close);
     }
+  }
+
+  private int compared(Boxes sources, Postgres postgres)
+      throws InterruptedException, SQLException, IOException {
+    boolean drained = sources.drain();
+    Books.Comparison books = Books.compare(sources.databases(), rows(postgres));
+    System.out.printf(
+        "%d kills; rows %,d: missing %d, different %d, foreign %d; %s%n",
+        kills,
+        books.rows(),
+        books.missing(),
+        books.different(),
+        books.foreign(),
+        drained ? "all acknowledged" : "NOT all acknowledged");
+    return drained && books.equal() && books.rows() > 0 ? 0 : 1;
   }
 
   private void torment() throws IOException, InterruptedException {
@@ -104,30 +100,6 @@ public final class CollectorsRun implements Callable<Integer> {
         System.out.printf("to do: %d kills%n", kills - done);
       }
     }
-  }
-
-  /** The boxes count no more, and send what is left. */
-  private boolean drain(Path folder, Broker broker)
-      throws InterruptedException, SQLException, IOException {
-    for (Child agent : agents) {
-      agent.kill();
-    }
-    agents.clear();
-    for (String name : databases.keySet()) {
-      agents.add(box(folder, broker, name, 0));
-    }
-    long deadline = System.nanoTime() + DRAIN_WITHIN.toNanos();
-    while (System.nanoTime() < deadline) {
-      boolean all = true;
-      for (Path database : databases.values()) {
-        all &= Books.acknowledged(database);
-      }
-      if (all) {
-        return true;
-      }
-      Thread.sleep(500);
-    }
-    return false;
   }
 
   /** What they hold, by device. */
@@ -146,20 +118,6 @@ public final class CollectorsRun implements Callable<Integer> {
         .map(row -> row.split("\t", 2))
         .map(columns -> new Books.Stored(Long.parseLong(columns[0]), columns[1]))
         .toList();
-  }
-
-  private Child box(Path folder, Broker broker, String name, double minutesPerSecond)
-      throws IOException {
-    Path data = Files.createDirectories(folder.resolve(name));
-    databases.put(name, data.resolve("state.db"));
-    return Child.start(
-        Programs.box(
-            data.toString(),
-            broker.address().toString(),
-            "bench/store/" + name,
-            Double.toString(minutesPerSecond),
-            Long.toString(BUDGET)),
-        folder.resolve(name + ".log"));
   }
 
   private static Child collector(Path folder, String name, Postgres postgres, Broker broker)

@@ -4,11 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,8 +26,6 @@ import picocli.CommandLine.Option;
       "2:the command line is wrong"
     })
 public final class DeliveryRun implements Callable<Integer> {
-  private static final Duration DRAIN_WITHIN = Duration.ofMinutes(5);
-  private static final long BUDGET = 1L << 30;
 
   @Option(names = "--agent-kills", paramLabel = "N", defaultValue = "300")
   private int agentKills;
@@ -60,9 +53,6 @@ public final class DeliveryRun implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1")
   private long seed;
 
-  private final Map<String, Path> databases = new LinkedHashMap<>();
-  private final List<Child> agents = new ArrayList<>();
-
   /** Made by picocli. */
   public DeliveryRun() {}
 
@@ -72,14 +62,12 @@ public final class DeliveryRun implements Callable<Integer> {
     System.out.println("folder " + folder);
     try (Broker broker = Broker.start(folder.resolve("broker"));
         Deliveries deliveries = new Deliveries(broker.address());
-        Child collector = collector(folder, broker)) {
-      for (int i = 1; i <= boxes; i++) {
-        agents.add(box(folder, broker, "box-" + i, rate));
-      }
-      torment(broker, collector);
-      boolean drained = drain(folder, broker);
-      agents.forEach(Child::close);
-      Books.Comparison books = Books.compare(databases, folder.resolve("collector/history.db"));
+        Child collector = collector(folder, broker);
+        Boxes sources = Boxes.start(folder, broker.address(), boxes, rate)) {
+      torment(broker, collector, sources);
+      boolean drained = sources.drain();
+      Books.Comparison books =
+          Books.compare(sources.databases(), folder.resolve("collector/history.db"));
       System.out.printf(
           "rows %,d: missing %d, different %d, foreign %d; delivered %,d records, %,d of them again; %s%n",
           books.rows(),
@@ -90,12 +78,11 @@ public final class DeliveryRun implements Callable<Integer> {
           deliveries.again(),
           drained ? "all acknowledged" : "NOT all acknowledged");
       return drained && books.equal() && books.rows() > 0 ? 0 : 1;
-    } finally {
-      agents.forEach(Child::close);
     }
   }
 
-  private void torment(Broker broker, Child collector) throws IOException, InterruptedException {
+  private void torment(Broker broker, Child collector, Boxes sources)
+      throws IOException, InterruptedException {
     Random random = new Random(seed);
     int agentsLeft = agentKills;
     int collectorsLeft = collectorKills;
@@ -114,7 +101,7 @@ public final class DeliveryRun implements Callable<Integer> {
         collector.killAndRestart();
         collectorsLeft--;
       } else if (agentsLeft > 0) {
-        agents.get(random.nextInt(agents.size())).killAndRestart();
+        sources.killOneAndRestart(random);
         agentsLeft--;
       }
       if (round % 20 == 0) {
@@ -123,44 +110,6 @@ public final class DeliveryRun implements Callable<Integer> {
             agentsLeft, collectorsLeft, wipesLeft);
       }
     }
-  }
-
-  /** The boxes count no more, and send what is left. */
-  private boolean drain(Path folder, Broker broker)
-      throws InterruptedException, SQLException, IOException {
-    for (Child agent : agents) {
-      agent.kill();
-    }
-    agents.clear();
-    for (String name : databases.keySet()) {
-      agents.add(box(folder, broker, name, 0));
-    }
-    long deadline = System.nanoTime() + DRAIN_WITHIN.toNanos();
-    while (System.nanoTime() < deadline) {
-      boolean all = true;
-      for (Path database : databases.values()) {
-        all &= Books.acknowledged(database);
-      }
-      if (all) {
-        return true;
-      }
-      Thread.sleep(500);
-    }
-    return false;
-  }
-
-  private Child box(Path folder, Broker broker, String name, double minutesPerSecond)
-      throws IOException {
-    Path data = Files.createDirectories(folder.resolve(name));
-    databases.put(name, data.resolve("state.db"));
-    return Child.start(
-        Programs.box(
-            data.toString(),
-            broker.address().toString(),
-            "bench/store/" + name,
-            Double.toString(minutesPerSecond),
-            Long.toString(BUDGET)),
-        folder.resolve(name + ".log"));
   }
 
   private static Child collector(Path folder, Broker broker) throws IOException {

@@ -1,34 +1,21 @@
 package io.headcount.edge.agent;
 
-import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.track.TrackerOptions;
-import io.headcount.edge.capture.Backoff;
-import io.headcount.edge.capture.CaptureLoop;
-import io.headcount.edge.capture.CaptureOptions;
-import io.headcount.edge.capture.LatestFrameSlot;
 import io.headcount.edge.capture.Ticker;
-import io.headcount.edge.capture.VideoSources;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.CameraConfig;
-import io.headcount.edge.config.Looks;
 import io.headcount.edge.count.CountingLoop;
 import io.headcount.edge.count.Ledger;
-import io.headcount.edge.detect.Detector;
-import io.headcount.edge.detect.DetectorInfo;
-import io.headcount.edge.detect.DjlDetector;
+import io.headcount.edge.detect.MeasuredEngines;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalEntry;
 import io.headcount.edge.journal.JournalOptions;
 import io.headcount.edge.journal.JournalTailer;
 import io.headcount.edge.journal.JournalWriter;
 import io.headcount.edge.journal.SteadyClock;
-import io.headcount.edge.model.ModelCatalog;
+import io.headcount.edge.measure.FirstStart;
 import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.model.Thresholds;
-import io.headcount.edge.pipeline.CameraPipeline;
-import io.headcount.edge.pipeline.CameraTracker;
-import io.headcount.edge.pipeline.CameraWatch;
-import io.headcount.edge.pipeline.InferenceThread;
 import io.headcount.edge.pipeline.Turns;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.JpegEncoder;
@@ -50,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -116,9 +102,10 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
       BoxControl control,
       Shutdown shutdown) {
     // the model loads beside all that follows, and is waited for where it is used
-    Optional<Vision> vision = vision(config, models, shutdown);
-
     Ticker ticker = Ticker.system();
+    FirstStart firstStart = new FirstStart(MeasuredEngines.standardFolder(), ticker::nanos);
+    Optional<Vision> vision = Vision.begin(config, models, firstStart, shutdown);
+
     Path data = prepared(config.dataDirectory());
 
     // the record of what was observed
@@ -156,6 +143,7 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     StatusReport report =
         new StatusReport(
             config, version, clock, writer::status, counting::now, reader, found, ticker::nanos);
+    report.detectorIsMeasured(firstStart::lasting);
     LiveView live = new LiveView(ticker::nanos);
     StatusServer server =
         StatusServer.start(
@@ -191,27 +179,17 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
         });
 
     // seeing
-    Optional<Turns> turns = vision.map(seeing -> turns(config, seeing.detector().info(), ticker));
-    vision.ifPresent(seeing -> report.detectorRuns(seeing.detector().info(), turns.orElseThrow()));
-    // numbers of tracks never come again: no box begins a thousand tracks a second
-    AtomicLong trackIds = new AtomicLong(clock.instant().toEpochMilli());
     LivePictures pictures = new LivePictures(live, new JpegEncoder());
     List<RunningCamera> cameras = new ArrayList<>();
-    for (CameraConfig camera : config.cameras()) {
-      if (camera.enabled() && vision.isPresent()) {
-        cameras.add(
-            camera(
-                camera,
-                vision.get(),
-                turns.orElseThrow(),
-                trackIds,
-                writer,
-                pictures,
-                clock,
-                ticker,
-                shutdown));
-      }
-    }
+    vision.ifPresent(
+        seeing -> {
+          Turns turns = seeing.turns(config, ticker);
+          report.detectorRuns(seeing.detector().info(), turns);
+          Cameras all = new Cameras(seeing, turns, writer, pictures, clock, ticker, shutdown);
+          config.cameras().stream()
+              .filter(CameraConfig::enabled)
+              .forEach(camera -> cameras.add(all.start(camera)));
+        });
     report.camerasRun(cameras);
     return new EdgeAgent(
         shutdown,
@@ -221,30 +199,6 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
         () ->
             writer.status().waiting() == 0
                 && counting.now().position() >= journal.newestPosition());
-  }
-
-  /** What finds people, and how they are followed. Immutable. */
-  private record Vision(Detector detector, TrackerOptions tracking) {}
-
-  /** A box without a camera that is enabled needs no model. */
-  private static Optional<Vision> vision(
-      AgentConfig config, ModelDirectories models, Shutdown shutdown) {
-    if (config.cameras().stream().noneMatch(CameraConfig::enabled)) {
-      return Optional.empty();
-    }
-    ModelCatalog catalog = ModelCatalog.read(models);
-    TrackerOptions tracking = trackerOptions(catalog.get(config.detector().model()).thresholds());
-    InferenceThread detector =
-        InferenceThread.start(() -> DjlDetector.open(catalog, config.detector()));
-    shutdown.add("detector", detector::close);
-    return Optional.of(new Vision(detector, tracking));
-  }
-
-  /** What a graphics processor does takes no core. */
-  private static Turns turns(AgentConfig config, DetectorInfo detector, Ticker ticker) {
-    int threads = detector.device().startsWith("gpu") ? 0 : detector.threads();
-    double cores = config.budget().coresOf(Runtime.getRuntime().availableProcessors());
-    return new Turns(new Turns.Budget(cores, threads), ticker);
   }
 
   private static Keep keep(AgentConfig config) {
@@ -259,48 +213,6 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
                     to.budget(),
                     Set.copyOf(BoxUplink.streams(to))))
         .orElseGet(() -> new Keep.ForItself(retention));
-  }
-
-  private static RunningCamera camera(
-      CameraConfig camera,
-      Vision vision,
-      Turns turns,
-      AtomicLong trackIds,
-      JournalWriter writer,
-      LivePictures pictures,
-      InstantSource clock,
-      Ticker ticker,
-      Shutdown shutdown) {
-    CameraId id = camera.id();
-    LatestFrameSlot slot = new LatestFrameSlot();
-    CameraTracker tracker =
-        new CameraTracker(
-            vision.detector(), camera.region(), vision.tracking(), trackIds::incrementAndGet);
-    CameraWatch watch =
-        new CameraWatch(
-            tracker,
-            camera.region(),
-            camera.scene().lines(),
-            camera.rate().map(rate -> Duration.ofNanos(Math.round(1e9 / rate))),
-            camera.looks() == Looks.EVERY_FRAME);
-    CameraPipeline pipeline =
-        new CameraPipeline(id, slot, watch, turns.join(), writer, pictures, clock, ticker);
-    Thread.ofPlatform().name(pipeline.threadName()).start(pipeline);
-    shutdown.add(pipeline.threadName(), pipeline::close);
-    VideoSources sources = new VideoSources(clock, ticker);
-    CaptureOptions options = CaptureOptions.DEFAULT.with(camera.playback());
-    CaptureLoop capture =
-        new CaptureLoop(
-            id,
-            () -> sources.open(camera.source(), options),
-            slot,
-            Backoff.DEFAULT,
-            clock,
-            ticker,
-            RandomGenerator.getDefault());
-    Thread.ofPlatform().name(capture.threadName()).start(capture);
-    shutdown.add(capture.threadName(), capture::close);
-    return new RunningCamera(camera, capture, pipeline);
   }
 
   /** The tracker's options for a model. */

@@ -11,6 +11,7 @@ import io.headcount.edge.count.CountsNow.CameraCounts;
 import io.headcount.edge.detect.DetectorInfo;
 import io.headcount.edge.journal.SteadyClock;
 import io.headcount.edge.journal.WriterStatus;
+import io.headcount.edge.pipeline.InputSize;
 import io.headcount.edge.pipeline.PipelineStatus;
 import io.headcount.edge.pipeline.Turns;
 import io.headcount.edge.status.BoxStatus;
@@ -45,9 +46,6 @@ import java.util.function.Supplier;
 final class StatusReport implements StatusSource {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
-  /** Counts bear a few looks less; from this share on somebody should know. */
-  private static final double LOOKS_MISSED = 0.1;
-
   private final AgentConfig config;
   private final String version;
   private final Instant started;
@@ -59,6 +57,7 @@ final class StatusReport implements StatusSource {
   private final StateReader database;
   private final List<String> startProblems;
   private volatile Optional<DetectorInfo> detector = Optional.empty();
+  private volatile Supplier<Optional<Duration>> measured = Optional::empty;
   private volatile Optional<Turns> turns = Optional.empty();
   private volatile List<RunningCamera> cameras = List.of();
   private volatile Optional<BoxUplink> uplink = Optional.empty();
@@ -86,6 +85,11 @@ final class StatusReport implements StatusSource {
     this.counts = counts;
     this.database = database;
     this.startProblems = List.copyOf(startProblems);
+  }
+
+  /** From now on it may be asked how long the detector is being measured already. */
+  void detectorIsMeasured(Supplier<Optional<Duration>> lasting) {
+    measured = lasting;
   }
 
   /** From now on there is a detector, which the cameras use in turn. */
@@ -147,6 +151,7 @@ final class StatusReport implements StatusSource {
         capture.map(CaptureStatus::since).orElse(started),
         pipeline.map(PipelineStatus::width).orElse(0),
         pipeline.map(PipelineStatus::height).orElse(0),
+        pipeline.map(PipelineStatus::size).map(StatusReport::input),
         throughput(capture, pipeline),
         pipeline.flatMap(PipelineStatus::lastFrame),
         capture.map(CaptureStatus::reconnects).orElse(0L),
@@ -176,6 +181,11 @@ final class StatusReport implements StatusSource {
         .orElse(CameraState.CONNECTING);
   }
 
+  private static CameraStatus.Input input(InputSize.Status size) {
+    return new CameraStatus.Input(
+        size.longSide(), size.needed(), size.coresMissing(), size.smallest());
+  }
+
   private static Throughput throughput(
       Optional<CaptureStatus> capture, Optional<PipelineStatus> pipeline) {
     return new Throughput(
@@ -201,38 +211,6 @@ final class StatusReport implements StatusSource {
                 time ->
                     new CameraStatus.DetectionTime(
                         time.mean().toNanos() / 1e6, time.p95().toNanos() / 1e6)));
-  }
-
-  private static Optional<Problem> notLookedAt(RunningCamera camera) {
-    PipelineStatus pipeline = camera.pipeline().status();
-    return pipeline
-        .lastError()
-        .map(
-            why ->
-                new Problem(
-                    Severity.ERROR,
-                    "%s: %,d frames could not be looked at: %s"
-                        .formatted(camera.config().id(), pipeline.failed(), why),
-                    "run 'headcount-agent doctor'; if it finds nothing, report it"));
-  }
-
-  /** Which camera suffers, by how much, and what helps. */
-  private static Optional<Problem> notLookedAtEnough(RunningCamera camera) {
-    PipelineStatus pipeline = camera.pipeline().status();
-    if (pipeline.lostShare() < LOOKS_MISSED) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Problem(
-            Severity.WARNING,
-            "%s: %.0f %% of the looks it needs are lost: %.1f a second instead of %.1f"
-                .formatted(
-                    camera.config().id(),
-                    100 * pipeline.lostShare(),
-                    pipeline.gotPerSecond(),
-                    pipeline.wantedPerSecond()),
-            "put fewer cameras on this box, choose a smaller detector.long_side,"
-                + " or give it more budget.cores"));
   }
 
   /** Messages are written as "what: cure". */
@@ -328,8 +306,16 @@ final class StatusReport implements StatusSource {
                         Severity.ERROR,
                         "nothing is recorded: " + why,
                         "free space on the disk; recording goes on by itself")));
-    cameras.forEach(camera -> notLookedAt(camera).ifPresent(problems::add));
-    cameras.forEach(camera -> notLookedAtEnough(camera).ifPresent(problems::add));
+    measured
+        .get()
+        .ifPresent(
+            time ->
+                problems.add(
+                    new Problem(
+                        Severity.WARNING,
+                        "measuring the detector, %d s".formatted(time.toSeconds()),
+                        "cameras are looked at when it is done; it is so once on a machine")));
+    cameras.forEach(camera -> problems.addAll(CameraProblems.of(camera)));
     now.problem()
         .ifPresent(
             why ->

@@ -81,8 +81,9 @@ final class AuditRoutes implements HttpService {
         }) {
       files.put("/page/" + name, "page/" + name);
     }
-    files.put("/page/dom.js", STATUS_PAGE + "dom.js");
-    files.put("/page/logo.svg", STATUS_PAGE + "logo.svg");
+    for (String name : new String[] {"base.css", "dom.js", "logo.svg"}) {
+      files.put("/page/" + name, STATUS_PAGE + name);
+    }
     files.put("/favicon.ico", STATUS_PAGE + "logo.svg");
     return files;
   }

@@ -9,9 +9,9 @@ import io.headcount.analytics.scene.SceneAnalytics;
 import io.headcount.analytics.scene.SceneEvent;
 import io.headcount.analytics.track.Detection;
 import io.headcount.edge.capture.Frame;
-import io.headcount.edge.detect.DetectionRegion;
 import io.headcount.edge.detect.Detector;
 import io.headcount.edge.detect.DetectorInfo;
+import io.headcount.edge.detect.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ public final class MachineRecorder {
   // at most MOST_FRAMES; goes with the audit
   private final List<SeenFrame> frames = new ArrayList<>();
   private final List<Crossing> crossings = new ArrayList<>();
-  // by frame, of those that are looked at ahead of the tracker: a few
-  private final Map<Instant, List<Detection>> detections = new ConcurrentHashMap<>();
+  // by number of the frame, of those that are looked at ahead of the tracker: a few
+  private final Map<Long, List<Detection>> detections = new ConcurrentHashMap<>();
   private int width;
   private int height;
   private volatile long done;
@@ -62,7 +62,7 @@ public final class MachineRecorder {
     width = frame.width();
     height = frame.height();
     Duration at = Duration.between(Instant.EPOCH, frame.at());
-    List<Detection> found = Optional.ofNullable(detections.remove(frame.at())).orElse(List.of());
+    List<Detection> found = Optional.ofNullable(detections.remove(frame.index())).orElse(List.of());
     frames.add(new SeenFrame(at, luma(frame), observation.people(), found));
     take(analytics.observe(observation));
     done = frames.size();
@@ -110,9 +110,9 @@ public final class MachineRecorder {
     }
 
     @Override
-    public List<Detection> detect(Frame frame, DetectionRegion region) {
-      List<Detection> found = detector.detect(frame, region);
-      detections.put(frame.at(), found);
+    public List<Detection> detect(Frame frame, View view) {
+      List<Detection> found = detector.detect(frame, view);
+      detections.put(frame.index(), found);
       return found;
     }
 

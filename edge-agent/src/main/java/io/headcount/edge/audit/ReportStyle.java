@@ -7,10 +7,10 @@ final class ReportStyle {
       @page {
         size: A4;
         margin: 18mm 16mm 18mm 16mm;
-        @bottom-left { content: "Headcount counting audit"; font: 8pt Helvetica, sans-serif; color: #5a6775; }
-        @bottom-right { content: counter(page) " / " counter(pages); font: 8pt Helvetica, sans-serif; color: #5a6775; }
+        @bottom-left { content: "Headcount counting audit"; font: 8pt "Liberation Sans", sans-serif; color: #5a6775; }
+        @bottom-right { content: counter(page) " / " counter(pages); font: 8pt "Liberation Sans", sans-serif; color: #5a6775; }
       }
-      body { font-family: Helvetica, Arial, sans-serif; font-size: 10pt; line-height: 1.45; color: #17202a; }
+      body { font-family: "Liberation Sans", Helvetica, Arial, sans-serif; font-size: 10pt; line-height: 1.45; color: #17202a; }
       h1 { font-size: 20pt; line-height: 1.2; margin: 0 0 4pt 0; }
       h2 { font-size: 12.5pt; margin: 18pt 0 6pt 0; page-break-after: avoid; }
       p { margin: 0 0 6pt 0; }
@@ -32,7 +32,7 @@ final class ReportStyle {
       .figures tr, .facts tr { page-break-inside: avoid; }
       .facts th { text-align: left; font-weight: normal; color: #5a6775; width: 26%; vertical-align: top; }
       .facts th, .facts td { padding: 2.5pt 8pt 2.5pt 0; border-bottom: 0.6pt solid #e3e8ec; }
-      .facts .hash { font-family: Courier, monospace; font-size: 8.5pt; }
+      .facts .hash { font-family: "Liberation Mono", Courier, monospace; font-size: 8.5pt; }
       .moments tr { page-break-inside: avoid; }
       .moments td { width: 50%; vertical-align: top; padding: 0 5pt 12pt 0; }
       .moments td + td { padding: 0 0 12pt 5pt; }

@@ -65,7 +65,7 @@ public final class ClipReader implements AutoCloseable {
       if (position == number) {
         Frame frame = next.get();
         // the same pixels under the number and time that they have from the start
-        return Optional.of(new Frame(frame.pixels(), times.get((int) number - 1), number));
+        return Optional.of(frame.as(times.get((int) number - 1), number));
       }
       next.get().close();
     }

@@ -8,45 +8,45 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_copy_props;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
-import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getCachedContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_hwframe_transfer_data;
 
+import io.headcount.edge.capture.CaptureException.Reason;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * From compressed pictures to BGR pixels. Confined to the capture thread. It decodes on one thread,
- * so that the same data gives the same pictures, and no picture is held back for a second thread.
+ * From compressed pictures to pixels. Confined to the capture thread. It decodes on one thread, so
+ * that the same data gives the same pictures, and no picture is held back for a second thread.
  */
 final class Decoder implements AutoCloseable {
-  /** Rows are scaled in blocks of pixels; into rows of such a width nothing is written past. */
-  private static final int BLOCK = 32;
-
   private final AVCodecContext context;
   private final String codec;
-  private final AVFrame picture = av_frame_alloc();
-  private final PointerPointer<?> target = new PointerPointer<>(4);
-  private final IntPointer targetStep = new IntPointer(4);
-  private SwsContext scaler = new SwsContext(null);
+  private final Optional<DecodingDevice> device;
 
-  private Decoder(AVCodecContext context, String codec) {
+  /** What the device decoded, in its own memory. */
+  private final AVFrame there = av_frame_alloc();
+
+  private final AVFrame picture = av_frame_alloc();
+
+  private final String why;
+  private boolean usesDevice;
+  private long lost;
+
+  private Decoder(AVCodecContext context, String codec, ChosenDecoding<DecodingDevice> chosen) {
     this.context = context;
     this.codec = codec;
+    this.device = chosen.device();
+    this.why = chosen.why();
   }
 
   /**
@@ -54,19 +54,40 @@ final class Decoder implements AutoCloseable {
    *
    * @throws CaptureException when there is none
    */
-  static Decoder open(VideoSource source, AVCodecParameters parameters) {
+  static Decoder open(VideoSource source, AVCodecParameters parameters, Decoding decoding) {
     AVCodec codec = avcodec_find_decoder(parameters.codec_id());
     if (codec == null || codec.isNull()) {
       throw Fault.unsupported(source);
     }
+    ChosenDecoding<DecodingDevice> chosen = chosen(source, codec, decoding);
     AVCodecContext context = avcodec_alloc_context3(codec);
     context.thread_count(1);
+    chosen.device().ifPresent(device -> device.attachTo(context));
     if (avcodec_parameters_to_context(context, parameters) < 0
         || avcodec_open2(context, codec, (AVDictionary) null) < 0) {
       avcodec_free_context(context);
+      chosen.device().ifPresent(DecodingDevice::close);
       throw Fault.unsupported(source);
     }
-    return new Decoder(context, codec.name().getString());
+    return new Decoder(context, codec.name().getString(), chosen);
+  }
+
+  private static ChosenDecoding<DecodingDevice> chosen(
+      VideoSource source, AVCodec codec, Decoding decoding) {
+    try {
+      return ChosenDecoding.of(decoding, kind -> DecodingDevice.open(kind, codec));
+    } catch (DecodingDevice.Unusable e) {
+      throw new CaptureException(Reason.UNSUPPORTED, source + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Who decoded the picture that was received last, and why not another. */
+  String decodedBy() {
+    String reason =
+        device.map(unused -> unused.kind() + " does not decode this kind of " + codec).orElse(why);
+    return usesDevice
+        ? device.map(used -> used.kind().toString()).orElse("")
+        : "the processor" + (reason.isEmpty() ? "" : ", because " + reason);
   }
 
   /** The decoder's short name. */
@@ -91,7 +112,36 @@ final class Decoder implements AutoCloseable {
 
   /** Takes the next picture, if there is one by now. */
   boolean receive() {
-    return avcodec_receive_frame(context, picture) >= 0;
+    if (device.isEmpty()) {
+      return avcodec_receive_frame(context, picture) >= 0;
+    }
+    while (avcodec_receive_frame(context, there) >= 0) {
+      usesDevice = there.hw_frames_ctx() != null && !there.hw_frames_ctx().isNull();
+      if (fetch()) {
+        return true;
+      }
+      lost++;
+    }
+    return false;
+  }
+
+  /** Brings what was decoded into the memory of the processor. */
+  private boolean fetch() {
+    av_frame_unref(picture);
+    if (!usesDevice) {
+      av_frame_move_ref(picture, there);
+      return true;
+    }
+    boolean fetched =
+        av_hwframe_transfer_data(picture, there, 0) >= 0
+            && av_frame_copy_props(picture, there) >= 0;
+    av_frame_unref(there);
+    return fetched;
+  }
+
+  /** Pictures that a device decoded and did not give. */
+  long lost() {
+    return lost;
   }
 
   /** The received picture has faults that were covered up. */
@@ -110,44 +160,16 @@ final class Decoder implements AutoCloseable {
     return picture.best_effort_timestamp();
   }
 
-  /** The received picture in its own size, owned by the caller. */
-  Mat pixels() {
-    int width = picture.width();
-    int height = picture.height();
-    // the scaler is replaced only when size or format change
-    scaler =
-        sws_getCachedContext(
-            scaler,
-            width,
-            height,
-            picture.format(),
-            width,
-            height,
-            AV_PIX_FMT_BGR24,
-            SWS_BICUBIC,
-            null,
-            null,
-            (DoublePointer) null);
-    int roomy = (width + BLOCK - 1) / BLOCK * BLOCK;
-    Mat pixels = new Mat(height, roomy, CV_8UC3);
-    target.put(0, pixels.data());
-    targetStep.put(0, roomy * 3);
-    sws_scale(scaler, picture.data(), picture.linesize(), 0, height, target, targetStep);
-    if (roomy == width) {
-      return pixels;
-    }
-    try (pixels;
-        Mat part = pixels.colRange(0, width)) {
-      return part.clone();
-    }
+  /** The received picture, owned by the caller. */
+  Picture take() {
+    return Picture.of(picture);
   }
 
   @Override
   public void close() {
-    sws_freeContext(scaler);
     av_frame_free(picture);
+    av_frame_free(there);
     avcodec_free_context(context);
-    target.close();
-    targetStep.close();
+    device.ifPresent(DecodingDevice::close);
   }
 }

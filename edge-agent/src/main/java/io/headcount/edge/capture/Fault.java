@@ -208,7 +208,7 @@ final class Fault {
         || code == EAGAIN;
   }
 
-  private static String text(int code) {
+  static String text(int code) {
     byte[] buffer = new byte[128];
     av_strerror(code, buffer, buffer.length);
     int end = 0;

@@ -1,11 +1,13 @@
 package io.headcount.edge.capture;
 
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2GRAY;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
 import static org.bytedeco.opencv.global.opencv_imgproc.INTER_NEAREST;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
+import io.headcount.edge.capture.Picture.Range;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
@@ -42,11 +44,23 @@ public final class GreyPicture {
     try (Size samples = new Size(across * SAMPLES, rows * SAMPLES);
         Size cells = new Size(across, rows);
         Mat sampled = new Mat();
-        Mat grey = new Mat();
         Mat small = new Mat()) {
-      resize(frame.pixels(), sampled, samples, 0, 0, INTER_NEAREST);
-      cvtColor(sampled, grey, COLOR_BGR2GRAY);
-      resize(grey, small, cells, 0, 0, INTER_AREA);
+      frame
+          .picture()
+          .luma()
+          .ifPresentOrElse(
+              luma -> {
+                try (luma) {
+                  resize(luma.pixels(), sampled, samples, 0, 0, INTER_NEAREST);
+                  Range range = luma.range();
+                  sampled.convertTo(sampled, CV_8UC1, range.gain(), range.offset());
+                }
+              },
+              () -> {
+                resize(frame.pixels(), sampled, samples, 0, 0, INTER_NEAREST);
+                cvtColor(sampled, sampled, COLOR_BGR2GRAY);
+              });
+      resize(sampled, small, cells, 0, 0, INTER_AREA);
       small.data().get(levels);
     }
     return new GreyPicture(across, levels);

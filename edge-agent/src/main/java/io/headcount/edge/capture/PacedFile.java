@@ -76,7 +76,7 @@ final class PacedFile implements FrameSource {
       start -= wait;
     }
     index++;
-    return new Frame(frame.pixels(), clock.instant(), index);
+    return frame.as(clock.instant(), index);
   }
 
   private void pause(Frame frame, long nanos) {

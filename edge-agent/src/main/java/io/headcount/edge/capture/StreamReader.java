@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Reads one source through FFmpeg, with a deadline on everything. Confined to the capture thread.
@@ -69,7 +68,7 @@ final class StreamReader implements FrameSource {
     try {
       deadline.in(options.connectTimeout());
       demuxer = Demuxer.open(source, Input.of(source, options), deadline);
-      decoder = Decoder.open(source, demuxer.parameters());
+      decoder = Decoder.open(source, demuxer.parameters(), options.decoding());
       return new StreamReader(source, options, clock, ticker, demuxer, decoder);
     } catch (RuntimeException e) {
       if (decoder != null) {
@@ -90,7 +89,7 @@ final class StreamReader implements FrameSource {
 
   @Override
   public long decodeErrors() {
-    return decodeErrors;
+    return decodeErrors + decoder.lost();
   }
 
   @Override
@@ -121,6 +120,11 @@ final class StreamReader implements FrameSource {
   /** Time stamp of the frame that came last, or {@code AV_NOPTS_VALUE}. */
   long stamp() {
     return decoder.stamp();
+  }
+
+  /** Who decodes, in words. */
+  String decodedBy() {
+    return decoder.decodedBy();
   }
 
   /** Whether decoding can begin at the frame that came last. */
@@ -208,9 +212,9 @@ final class StreamReader implements FrameSource {
       decodeErrors++;
     }
     Instant at = source.finite() ? Instant.EPOCH.plus(nextMediaTime()) : clock.instant();
-    Mat pixels = decoder.pixels();
+    Picture picture = decoder.take();
     index++;
-    return new Frame(pixels, at, index);
+    return new Frame(picture, at, index);
   }
 
   /** Media time of the received picture; later than the one before, whatever the file says. */

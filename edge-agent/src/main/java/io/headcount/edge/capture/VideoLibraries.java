@@ -1,6 +1,7 @@
 package io.headcount.edge.capture;
 
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 
 /**
@@ -12,6 +13,15 @@ import org.bytedeco.opencv.global.opencv_core;
  * @param opencv its version
  */
 public record VideoLibraries(String ffmpeg, String licence, String configuration, String opencv) {
+  /**
+   * Loads what works on pixels and keeps it to the thread that calls it: the processors are the
+   * engine's, and threads of another library beside it cost more than they give.
+   */
+  static void prepare() {
+    Loader.load(opencv_core.class);
+    opencv_core.setNumThreads(1);
+  }
+
   /**
    * Loads them; takes seconds on a small box.
    *

@@ -7,6 +7,8 @@ import io.headcount.edge.capture.VideoSource.UsbCamera;
 import io.headcount.edge.capture.VideoSource.VideoFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -19,24 +21,23 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.opencv.global.opencv_core;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Opens sources. Immutable and thread-safe.
+ * Opens sources. Thread-safe.
  *
  * <p>Interrupting the thread that opens or reads makes it stop within a fraction of a second, with
  * {@link Reason#CANCELLED}. USB cameras are read through V4L2, which no test without a device can
  * prove; only the errors of absent and wrong devices are.
  */
 public final class VideoSources {
-  static {
-    // takes seconds on a small box: before a camera begins to send, or its first frames pile up
-    Loader.load(opencv_core.class);
-  }
+  private static final Logger LOG = System.getLogger(VideoSources.class.getName());
 
   private final InstantSource clock;
   private final Ticker ticker;
+
+  /** Who decodes, as last told. */
+  private final AtomicReference<String> said = new AtomicReference<>("");
 
   /**
    * @param clock stamps the frames of live sources and of files played in real time
@@ -45,6 +46,8 @@ public final class VideoSources {
   public VideoSources(InstantSource clock, Ticker ticker) {
     this.clock = clock;
     this.ticker = ticker;
+    // takes seconds on a small box: before a camera begins to send, or its first frames pile up
+    VideoLibraries.prepare();
   }
 
   /** On the time of this machine. */
@@ -83,7 +86,18 @@ public final class VideoSources {
       case Rtsp rtsp -> checkName(source, rtsp.address().getHost(), options.connectTimeout());
       case HttpMjpeg http -> checkName(source, http.address().getHost(), options.connectTimeout());
     }
-    return StreamReader.open(source, options, clock, ticker);
+    StreamReader reader = StreamReader.open(source, options, clock, ticker);
+    if (options.decoding() != Decoding.PROCESSOR) {
+      say(source, reader.decodedBy());
+    }
+    return reader;
+  }
+
+  /** Once, and again when it changes: a camera is opened again and again. */
+  private void say(VideoSource source, String decodedBy) {
+    if (!decodedBy.equals(said.getAndSet(decodedBy))) {
+      LOG.log(Level.INFO, "{0}: is decoded by {1}", source, decodedBy);
+    }
   }
 
   private static void checkFile(VideoSource source, Path path) {

@@ -12,10 +12,9 @@ import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.CameraConfig;
 import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.detect.DetectorException;
+import io.headcount.edge.detect.EngineChoice;
 import io.headcount.edge.model.ModelCatalog;
 import io.headcount.edge.model.ModelEntry;
-import io.headcount.edge.model.ModelFile;
-import io.headcount.edge.model.ModelFormat;
 import io.headcount.program.console.StopSignal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -123,7 +122,7 @@ public final class AuditCommand implements Callable<Integer> {
     CameraConfig chosen = CountCommand.chosen(config, file, camera);
     VideoFile video = video();
     String clipHash = sha256(video.path(), "the clip");
-    DetectorFlags.Opened opened = flags.open(config.detector());
+    DetectorFlags.Opened opened = flags.open(config.detector().withLongSide(chosen.longSide()));
     try (var detector = opened.detector()) {
       Subject subject =
           new Subject(
@@ -165,8 +164,7 @@ public final class AuditCommand implements Callable<Integer> {
     FileTracking.Done done =
         FileTracking.run(
             video,
-            new DetectorFlags.Opened(
-                recorder.overheard(opened.detector()), opened.tracking(), opened.lanes()),
+            opened.with(recorder.overheard(opened.detector())),
             chosen.region(),
             spec.commandLine().getErr(),
             recorder::frame);
@@ -225,8 +223,11 @@ public final class AuditCommand implements Callable<Integer> {
   private String modelHash(AgentConfig config, String engine) {
     ModelEntry model =
         ModelCatalog.read(flags.directories()).get(flags.over(config.detector()).model());
-    ModelFormat format = engine.startsWith("pytorch") ? ModelFormat.TORCHSCRIPT : ModelFormat.ONNX;
-    return model.file(format).map(ModelFile::sha256).orElseThrow();
+    return model.files().entrySet().stream()
+        .filter(file -> engine.startsWith(EngineChoice.of(file.getKey()).key() + " "))
+        .map(file -> file.getValue().sha256())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String sha256(Path path, String what) {

@@ -1,18 +1,14 @@
 package io.headcount.edge.cli;
 
 import io.headcount.edge.detect.DetectorOptions;
-import io.headcount.edge.detect.EngineChoice;
-import io.headcount.edge.detect.MeasuredEngine;
+import io.headcount.edge.detect.MeasuredEngines;
+import io.headcount.edge.measure.BenchReport;
+import io.headcount.edge.measure.BoxBench;
 import io.headcount.edge.model.ModelCatalog;
-import io.headcount.edge.model.ModelEntry;
 import io.headcount.program.console.Progress;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,29 +76,18 @@ public final class BenchCommand implements Callable<Integer> {
     check();
     PrintWriter out = spec.commandLine().getOut();
     DetectorOptions asked = flags.over(DetectorOptions.standard());
-    ModelCatalog catalog = ModelCatalog.read(flags.directories());
-    ModelEntry model = catalog.get(asked.model());
-    BenchPictures pictures = new BenchPictures(source.map(FileTracking::file));
-    Duration time = Duration.ofMillis(Math.round(seconds * 1e3));
+    BoxBench bench =
+        new BoxBench(
+            ModelCatalog.read(flags.directories()),
+            asked,
+            source.map(FileTracking::file),
+            cameras,
+            rate,
+            Duration.ofMillis(Math.round(seconds * 1e3)));
     try (Progress progress = Progress.of(spec.commandLine().getErr())) {
-      List<EngineBench.Row> engines = new ArrayList<>();
-      for (EngineBench.Plan plan : EngineBench.plans(model, asked)) {
-        progress.tell(() -> "measuring " + plan.words());
-        engines.add(EngineBench.measure(catalog, plan, pictures, time));
-      }
-      EngineBench.Row best = fastest(engines);
-      boolean kept = asked.longSide().isEmpty() && asked.engine() == EngineChoice.AUTO;
-      if (kept) {
-        new MeasuredEngine(best.plan().engine(), best.plan().threads(), best.framesPerSecond())
-            .keep(MeasuredEngine.standardFolder(), model);
-      }
-      DetectorOptions chosen = best.plan().options();
-      List<CameraBench.Row> rows = new ArrayList<>();
-      for (int number : cameras) {
-        progress.tell(() -> "measuring %d cameras".formatted(number));
-        rows.add(CameraBench.measure(catalog, chosen, pictures, number, rate, time));
-      }
-      BenchReport report = new BenchReport(model, pictures, rate, engines, best, kept, rows);
+      BenchReport report =
+          bench.measure(
+              MeasuredEngines.standardFolder(), now -> progress.tell(() -> now), System::nanoTime);
       out.print(json ? ModelCommand.json(report.fields()) + "\n" : report.text());
       out.flush();
       return 0;
@@ -117,22 +102,5 @@ public final class BenchCommand implements Callable<Integer> {
     if (cameras.stream().anyMatch(number -> number < 1 || number > 64)) {
       throw new ParameterException(spec.commandLine(), "--cameras takes numbers from 1 to 64");
     }
-  }
-
-  /** Of those that look at one frame at a time, as the agent does. */
-  private static EngineBench.Row fastest(List<EngineBench.Row> rows) {
-    return rows.stream()
-        .filter(row -> row.plan().lanes() == 1)
-        .max(Comparator.comparingDouble(EngineBench.Row::framesPerSecond))
-        .orElseThrow();
-  }
-
-  /** A row as names and values, for JSON. */
-  static Map<String, Object> fields(Object... namesAndValues) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return fields;
   }
 }

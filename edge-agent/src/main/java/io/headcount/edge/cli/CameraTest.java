@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headcount.edge.capture.CameraProbe;
 import io.headcount.edge.capture.CaptureException;
 import io.headcount.edge.capture.CaptureOptions;
+import io.headcount.edge.capture.Decoding;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.Ticker;
 import io.headcount.edge.capture.VideoSource;
@@ -20,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +38,10 @@ import picocli.CommandLine.Spec;
 /** {@code camera test}: opens a source once and says what it gives, or what to mend. */
 @Command(
     name = "test",
-    description = "Open a camera or video file once and say what it gives.",
+    description = {
+      "Open a camera or video file once and say what it gives. Where the address of a network camera",
+      "tells that of its second, smaller stream, that is tried, too."
+    },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -79,6 +84,13 @@ public final class CameraTest implements Callable<Integer> {
       description = "longest wait for the connection and for a picture (${DEFAULT-VALUE})")
   private double timeout;
 
+  @Option(
+      names = "--decoding",
+      paramLabel = "<how>",
+      defaultValue = "processor",
+      description = "what decodes: auto, processor, vaapi or nvdec (${DEFAULT-VALUE})")
+  private String decoding;
+
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
@@ -93,7 +105,15 @@ public final class CameraTest implements Callable<Integer> {
     try {
       CameraProbe probe = new CameraProbe(VideoSources.system(), ticker);
       CameraProbe.Report report = probe.probe(video, options());
-      out.println(json ? text(fields(video, report)) : words(video, report));
+      Optional<TriedStream> second = TriedStream.beside(video, report, probe, options());
+      if (json) {
+        Map<String, Object> fields = fields(video, report);
+        second.ifPresent(tried -> fields.put("second_stream", tried.fields()));
+        out.println(text(fields));
+      } else {
+        out.println(words(video, report));
+        second.ifPresent(tried -> out.println(tried.words()));
+      }
       return 0;
     } catch (CaptureException e) {
       if (json) {
@@ -110,7 +130,17 @@ public final class CameraTest implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--timeout must be above 0, at most 3600");
     }
     Duration wait = Duration.ofMillis(Math.max(1, Math.round(timeout * 1_000)));
-    return new CaptureOptions(wait, wait, Playback.FAST);
+    return new CaptureOptions(wait, wait, Playback.FAST, decoding());
+  }
+
+  private Decoding decoding() {
+    return Arrays.stream(Decoding.values())
+        .filter(how -> word(how).equals(decoding))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "--decoding is auto, processor, vaapi or nvdec"));
   }
 
   private VideoSource video() {

@@ -76,7 +76,7 @@ public final class CountCommand implements Callable<Integer> {
     SceneAnalytics analytics =
         new SceneAnalytics(chosen.scene(), SceneAnalytics.State.empty(chosen.scene()));
     List<SceneEvent> events = new ArrayList<>();
-    DetectorFlags.Opened opened = flags.open(config.detector());
+    DetectorFlags.Opened opened = flags.open(config.detector().withLongSide(chosen.longSide()));
     try (var detector = opened.detector()) {
       FileTracking.Done done =
           FileTracking.run(

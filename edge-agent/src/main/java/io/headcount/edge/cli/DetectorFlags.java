@@ -7,6 +7,7 @@ import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.edge.detect.DeviceChoice;
 import io.headcount.edge.detect.DjlDetector;
 import io.headcount.edge.detect.EngineChoice;
+import io.headcount.edge.model.InputSpec;
 import io.headcount.edge.model.ModelCatalog;
 import io.headcount.edge.model.ModelDirectories;
 import java.nio.file.Path;
@@ -18,7 +19,10 @@ final class DetectorFlags {
   @Option(names = "--model", paramLabel = "ID", description = "Model of the catalogue.")
   private Optional<String> model = Optional.empty();
 
-  @Option(names = "--engine", paramLabel = "ENGINE", description = "auto, onnxruntime or pytorch.")
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description = "auto, onnxruntime, onnxruntime_int8 or pytorch.")
   private Optional<String> engine = Optional.empty();
 
   @Option(names = "--device", paramLabel = "DEVICE", description = "auto, cpu or gpu:N.")
@@ -33,7 +37,10 @@ final class DetectorFlags {
   @Option(
       names = "--long-side",
       paramLabel = "PIXELS",
-      description = "Long side of the picture in the network, a multiple of 32.")
+      description = {
+        "Long side of the picture in the network, a multiple of 32",
+        "(default: by how tall the people are at the beginning)."
+      })
   private Optional<Integer> longSide = Optional.empty();
 
   @Option(
@@ -71,9 +78,24 @@ final class DetectorFlags {
     int lanes = free ? Runtime.getRuntime().availableProcessors() : 1;
     DjlDetector detector =
         DjlDetector.open(catalog, free ? options.withThreads(1) : options, lanes);
-    return new Opened(detector, tracking, lanes);
+    InputSpec input = options.fed(catalog).input();
+    return new Opened(
+        detector, tracking, lanes, input, options.longSide().isEmpty() && !input.square());
   }
 
-  /** A detector, how to track with its scores, and how many frames it looks at side by side. */
-  record Opened(Detector detector, TrackerOptions tracking, int lanes) {}
+  /**
+   * A detector and how to use it.
+   *
+   * @param tracking with its scores
+   * @param lanes how many frames it looks at side by side
+   * @param input what it is shown, unless that is left to the people who are seen
+   * @param free whether it is left to them
+   */
+  record Opened(
+      Detector detector, TrackerOptions tracking, int lanes, InputSpec input, boolean free) {
+    /** The same with a detector around this one. */
+    Opened with(Detector other) {
+      return new Opened(other, tracking, lanes, input, free);
+    }
+  }
 }

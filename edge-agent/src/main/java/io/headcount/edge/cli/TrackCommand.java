@@ -1,9 +1,10 @@
 package io.headcount.edge.cli;
 
+import io.headcount.analytics.evaluation.Hindsight;
 import io.headcount.analytics.evaluation.MotFile;
 import io.headcount.analytics.evaluation.MotRow;
-import io.headcount.analytics.geometry.Box;
-import io.headcount.analytics.track.TrackedBox;
+import io.headcount.analytics.scene.Observation;
+import io.headcount.analytics.track.Sighting;
 import io.headcount.edge.capture.Frame;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.detect.DetectorOptions;
@@ -12,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Follows people through every frame of a video file and writes MOTChallenge rows:",
       "frame,track,left,top,width,height,score,-1,-1,-1 in pixels, frames from 1.",
+      "The rows are what is known at the end: a track begins where its person was first seen, and",
+      "where somebody was not seen for up to two seconds, rows lie on the straight line between.",
+      "Counting, which cannot wait, uses neither.",
       "The same file and settings give the same rows."
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -55,28 +58,23 @@ public final class TrackCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     VideoSource video = FileTracking.file(source);
-    List<MotRow> rows = new ArrayList<>();
+    Rows rows = new Rows();
     DetectorFlags.Opened opened = flags.open(DetectorOptions.standard());
     try (var detector = opened.detector()) {
-      FileTracking.Done done =
-          FileTracking.run(
-              video,
-              opened,
-              Optional.empty(),
-              err,
-              (frame, observation) ->
-                  observation.people().forEach(person -> rows.add(row(frame, person))));
-      write(rows);
-      long tracks = rows.stream().mapToLong(MotRow::id).distinct().count();
+      FileTracking.Done done = FileTracking.run(video, opened, Optional.empty(), err, rows);
+      MotFile found = rows.found();
+      write(found);
+      long tracks = found.rows().stream().mapToLong(MotRow::id).distinct().count();
       err.printf(
-          "%,d frames, %,d tracks, %,d boxes to %s in %.1f s (%.1f frames/s; %s, %s, %d threads)%n",
+          "%,d frames, %,d tracks, %,d boxes to %s in %.1f s (%.1f frames/s; %s at %d pixels, %s, %d threads)%n",
           done.frames(),
           tracks,
-          rows.size(),
+          found.rows().size(),
           out,
           done.wallSeconds(),
           done.frames() / done.wallSeconds(),
           detector.info().model(),
+          done.longSide(),
           detector.info().engine(),
           detector.info().threads());
       done.broken().ifPresent(fault -> err.println("track: " + fault.getMessage()));
@@ -85,22 +83,32 @@ public final class TrackCommand implements Callable<Integer> {
     }
   }
 
-  private static MotRow row(Frame frame, TrackedBox person) {
-    Box box = person.box();
-    Box pixels =
-        new Box(
-            box.left() * frame.width(),
-            box.top() * frame.height(),
-            box.right() * frame.width(),
-            box.bottom() * frame.height());
-    return new MotRow(
-        Math.toIntExact(frame.index()), person.track().value(), pixels, person.score());
+  /** Gathers what is found, in pixels of the first frame. Confined to the command's thread. */
+  private static final class Rows implements FileTracking.Each {
+    private Optional<Hindsight> tracks = Optional.empty();
+    private List<Sighting> earlier = List.of();
+
+    @Override
+    public void earlier(List<Sighting> sightings) {
+      earlier = sightings;
+    }
+
+    @Override
+    public void frame(Frame frame, Observation observation) {
+      Hindsight all = tracks.orElseGet(() -> new Hindsight(frame.width(), frame.height()));
+      all.add(Math.toIntExact(frame.index()), frame.at(), observation.people(), earlier);
+      tracks = Optional.of(all);
+    }
+
+    MotFile found() {
+      return tracks.map(Hindsight::tracks).orElseGet(() -> new MotFile(List.of()));
+    }
   }
 
-  private void write(List<MotRow> rows) {
+  private void write(MotFile found) {
     Path part = FileTracking.besides(out);
     try {
-      Files.write(part, new MotFile(rows).lines());
+      Files.write(part, found.lines());
       Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package io.headcount.edge.config;
 import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
+import io.headcount.edge.capture.Decoding;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.VideoSource;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import java.util.Optional;
  * @param id unique on the box
  * @param source where its picture comes from, with the login where it has one
  * @param playback how a file is played; {@code REALTIME} for live sources
+ * @param decoding what decodes its video
  * @param enabled whether it is opened at all
  * @param rate observations per second at most; empty leaves it to what is to be seen
  * @param looks which frames the detector looks at
+ * @param longSide pixels of the input's longer side; empty leaves it to the people who are seen
  * @param region the part of the picture in which people are looked for; empty is all of it
  * @param scene its lines and zones
  */
@@ -23,9 +26,11 @@ public record CameraConfig(
     CameraId id,
     VideoSource source,
     Playback playback,
+    Decoding decoding,
     boolean enabled,
     Optional<Double> rate,
     Looks looks,
+    Optional<Integer> longSide,
     Optional<Polygon> region,
     Scene scene) {
   public CameraConfig {
@@ -36,6 +41,7 @@ public record CameraConfig(
 
   /** The same camera looking at something else. */
   public CameraConfig with(VideoSource other, Playback played) {
-    return new CameraConfig(id, other, played, enabled, rate, looks, region, scene);
+    return new CameraConfig(
+        id, other, played, decoding, enabled, rate, looks, longSide, region, scene);
   }
 }

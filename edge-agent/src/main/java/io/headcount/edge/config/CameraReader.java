@@ -6,6 +6,7 @@ import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
+import io.headcount.edge.capture.Decoding;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.Credentials;
@@ -37,12 +38,15 @@ final class CameraReader {
   private static final Set<String> SCHEMES = Set.of("rtsp", "http", "https", "file");
 
   private final boolean opened;
+  private final Optional<Integer> longSide;
 
   /**
    * @param opened whether the sources will be opened, so that their files must be there
+   * @param longSide of cameras that do not say it; empty leaves it to the people who are seen
    */
-  CameraReader(boolean opened) {
+  CameraReader(boolean opened, Optional<Integer> longSide) {
     this.opened = opened;
+    this.longSide = longSide;
   }
 
   List<CameraConfig> cameras(Value list) {
@@ -66,9 +70,15 @@ final class CameraReader {
     boolean enabled = section.find("enabled").flatMap(Value::flag).orElse(true);
     Optional<VideoSource> source = source(section, enabled && opened);
     Playback playback = playback(section, source);
+    Decoding decoding =
+        section
+            .find("decoding")
+            .flatMap(value -> value.choice(Decoding.class))
+            .orElse(Decoding.PROCESSOR);
     Optional<Double> rate = section.find("rate").flatMap(value -> value.number(SLOWEST, FASTEST));
     Looks looks =
         section.find("looks").flatMap(value -> value.choice(Looks.class)).orElse(Looks.AS_NEEDED);
+    Optional<Integer> side = section.find("long_side").map(ConfigReader::longSide).orElse(longSide);
     Optional<Polygon> region = section.find("region").flatMap(SceneReader::polygon);
     List<CountingLine> lines = SceneReader.lines(section);
     List<Zone> zones = SceneReader.zones(section);
@@ -88,7 +98,7 @@ final class CameraReader {
                   CameraId camera = new CameraId(name);
                   Scene scene = new Scene(camera, lines, zones, statics);
                   return new CameraConfig(
-                      camera, video, playback, enabled, rate, looks, region, scene);
+                      camera, video, playback, decoding, enabled, rate, looks, side, region, scene);
                 }));
   }
 

@@ -114,7 +114,11 @@ public final class ConfigReader {
   }
 
   private AgentConfig config(Section root) {
-    CameraReader reader = new CameraReader(opened);
+    DetectorOptions detector =
+        part(root, "detector", AgentKeys.DETECTOR)
+            .map(ConfigReader::detector)
+            .orElseGet(DetectorOptions::standard);
+    CameraReader reader = new CameraReader(opened, detector.longSide());
     Optional<Value> listed =
         root.find("uplink").isPresent()
             ? root.find("cameras")
@@ -125,9 +129,7 @@ public final class ConfigReader {
         box,
         root.find("time_zone").flatMap(Value::timeZone).orElse(ZoneOffset.UTC),
         root.find("data").flatMap(ConfigReader::data).orElseGet(this::stateDirectory),
-        part(root, "detector", AgentKeys.DETECTOR)
-            .map(ConfigReader::detector)
-            .orElseGet(DetectorOptions::standard),
+        detector,
         part(root, "budget", AgentKeys.BUDGET)
             .map(ConfigReader::budget)
             .orElseGet(BudgetConfig::defaults),
@@ -204,7 +206,11 @@ public final class ConfigReader {
     };
   }
 
-  private static Optional<Integer> longSide(Value value) {
+  /** Empty for {@code auto}. */
+  static Optional<Integer> longSide(Value value) {
+    if (value.is("auto")) {
+      return Optional.empty();
+    }
     Optional<Integer> side = value.whole(SHORTEST_SIDE, LONGEST_SIDE);
     if (side.isPresent() && side.get() % SIDE_STEP != 0) {
       long nearest = Math.round(side.get() / (double) SIDE_STEP) * SIDE_STEP;

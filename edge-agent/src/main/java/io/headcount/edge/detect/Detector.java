@@ -10,18 +10,17 @@ import java.util.List;
  */
 public interface Detector extends AutoCloseable {
   /**
-   * The people who stand in a region of a frame, best score first, duplicates already removed;
-   * boxes in coordinates of the whole picture, 0..1, cut off at its edges. Scores go down to the
-   * model's low threshold: the tracker makes use of weak detections. Keeps no reference to the
-   * frame.
+   * The people in a view of a frame, best score first, duplicates already removed; boxes in
+   * coordinates of the whole picture, 0..1, cut off at its edges. Scores go down to the model's low
+   * threshold: the tracker makes use of weak detections. Keeps no reference to the frame.
    *
    * @throws DetectorException when the engine fails
    */
-  List<Detection> detect(Frame frame, DetectionRegion region);
+  List<Detection> detect(Frame frame, View view);
 
   /** The people in the whole frame. */
   default List<Detection> detect(Frame frame) {
-    return detect(frame, DetectionRegion.whole());
+    return detect(frame, View.whole());
   }
 
   /** Engine, device, model and version, for status and reports. */

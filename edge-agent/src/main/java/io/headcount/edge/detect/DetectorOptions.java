@@ -1,5 +1,8 @@
 package io.headcount.edge.detect;
 
+import io.headcount.edge.model.InputSpec;
+import io.headcount.edge.model.ModelCatalog;
+import io.headcount.edge.model.ModelEntry;
 import java.util.Optional;
 
 /**
@@ -35,8 +38,40 @@ public record DetectorOptions(
     return of(STANDARD_MODEL);
   }
 
+  /** The same with another size of the input; empty is the model's own. */
+  public DetectorOptions withLongSide(Optional<Integer> other) {
+    return new DetectorOptions(model, engine, device, threads, other);
+  }
+
   public DetectorOptions withThreads(int other) {
     return new DetectorOptions(model, engine, device, other, longSide);
+  }
+
+  /**
+   * The model as it is to be fed.
+   *
+   * @throws io.headcount.edge.model.ModelException when the catalogue has no such model
+   * @throws DetectorException when it does not take such an input
+   */
+  public ModelEntry fed(ModelCatalog catalog) {
+    ModelEntry model = catalog.get(this.model);
+    if (longSide.isEmpty()) {
+      return model;
+    }
+    InputSpec input = model.input();
+    int wanted = longSide.get();
+    input
+        .refusal(wanted)
+        .ifPresent(
+            why -> {
+              throw new DetectorException("model %s: %s".formatted(model.id(), why));
+            });
+    return model.withInput(input.withLongSide(wanted));
+  }
+
+  /** The same with another engine. */
+  public DetectorOptions withEngine(EngineChoice other) {
+    return new DetectorOptions(model, other, device, threads, longSide);
   }
 
   /** Everything but the model left to the program. */

@@ -2,11 +2,11 @@ package io.headcount.edge.detect;
 
 import io.headcount.analytics.track.Detection;
 import io.headcount.edge.capture.Frame;
-import io.headcount.edge.model.InputSpec;
 import io.headcount.edge.model.ModelCatalog;
 import io.headcount.edge.model.ModelEntry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -45,6 +45,7 @@ public final class DjlDetector implements Detector {
             plan.engineWithVersion(),
             plan.deviceName(),
             model.licence().spdx(),
+            lanes,
             plan.threads());
   }
 
@@ -65,9 +66,7 @@ public final class DjlDetector implements Detector {
    * @param lanes how many; each with the threads of the options
    */
   public static DjlDetector open(ModelCatalog catalog, DetectorOptions options, int lanes) {
-    ModelEntry entry = catalog.get(options.model());
-    DjlDetector detector =
-        open(fed(entry, options), options.engine(), options.device(), options.threads(), lanes);
+    DjlDetector detector = openUnsaid(catalog, options, lanes);
     LOG.log(
         Level.INFO,
         "model {0} runs in {1} on {2}, {3} at once with {4} threads each (asked for: engine {5}, device {6})",
@@ -81,9 +80,15 @@ public final class DjlDetector implements Detector {
     return detector;
   }
 
+  /** The same without a word in the log, for one that is only to be measured. */
+  public static DjlDetector openUnsaid(ModelCatalog catalog, DetectorOptions options, int lanes) {
+    ModelEntry model = options.fed(catalog);
+    return open(model, options.engine(), options.device(), options.threads(), lanes);
+  }
+
   static DjlDetector open(
       ModelEntry model, EngineChoice engine, DeviceChoice device, int threads, int lanes) {
-    EnginePlan plan = EnginePlan.of(model, engine, device, threads);
+    EnginePlan plan = EnginePlan.of(model, engine, device, threads, lanes);
     Network network = Network.load(model.file(plan.format()).orElseThrow(), plan);
     DjlDetector detector = new DjlDetector(model, plan, network, lanes);
     try {
@@ -95,41 +100,19 @@ public final class DjlDetector implements Detector {
     }
   }
 
-  private static ModelEntry fed(ModelEntry model, DetectorOptions options) {
-    if (options.longSide().isEmpty()) {
-      return model;
-    }
-    InputSpec input = model.input();
-    int wanted = options.longSide().get();
-    if (wanted % input.multiple() != 0) {
-      throw new DetectorException(
-          "model %s: long side %d is not a multiple of %d: use %d"
-              .formatted(
-                  model.id(),
-                  wanted,
-                  input.multiple(),
-                  Math.ceilDiv(wanted, input.multiple()) * input.multiple()));
-    }
-    if (input.square() && wanted != input.longSide()) {
-      throw new DetectorException(
-          "model %s takes only inputs of %dx%d: leave the long side out, or export it anew"
-              .formatted(model.id(), input.longSide(), input.longSide()));
-    }
-    return model.withInput(input.withLongSide(wanted));
-  }
-
   /** A wrong head shows at once and not with the first frame. */
   void tryOut() {
     int side = model.input().longSide();
     try (Scalar grey = new Scalar(128, 128, 128, 0);
-        Mat picture = new Mat(side * 3 / 4, side, opencv_core.CV_8UC3, grey)) {
-      inTurn(lane -> lane.detect(picture, DetectionRegion.whole()));
+        Frame picture =
+            new Frame(new Mat(side * 3 / 4, side, opencv_core.CV_8UC3, grey), Instant.EPOCH, 1)) {
+      inTurn(lane -> lane.detect(picture, View.whole()));
     }
   }
 
   @Override
-  public List<Detection> detect(Frame frame, DetectionRegion region) {
-    return inTurn(lane -> lane.detect(frame.pixels(), region));
+  public List<Detection> detect(Frame frame, View view) {
+    return inTurn(lane -> lane.detect(frame, view));
   }
 
   /**
@@ -138,7 +121,7 @@ public final class DjlDetector implements Detector {
    * @param ticker nanoseconds that never run backwards
    */
   public StageTimes time(Frame frame, LongSupplier ticker) {
-    return inTurn(lane -> lane.time(frame.pixels(), ticker));
+    return inTurn(lane -> lane.time(frame, ticker));
   }
 
   /**
@@ -148,7 +131,7 @@ public final class DjlDetector implements Detector {
   public void inferBare(Frame frame) {
     inTurn(
         lane -> {
-          lane.inferBare(frame.pixels());
+          lane.inferBare(frame);
           return true;
         });
   }

@@ -1,5 +1,6 @@
 package io.headcount.edge.detect;
 
+import io.headcount.edge.model.ModelFormat;
 import java.util.Locale;
 
 /**
@@ -8,7 +9,18 @@ import java.util.Locale;
 public enum EngineChoice {
   AUTO,
   ONNXRUNTIME,
+  /** ONNX Runtime with the model's file of 8-bit integers. */
+  ONNXRUNTIME_INT8,
   PYTORCH;
+
+  /** The one that runs files of this format. */
+  public static EngineChoice of(ModelFormat format) {
+    return switch (format) {
+      case ONNX -> ONNXRUNTIME;
+      case ONNX_INT8 -> ONNXRUNTIME_INT8;
+      case TORCHSCRIPT -> PYTORCH;
+    };
+  }
 
   /** Its name in configurations. */
   public String key() {
@@ -16,9 +28,9 @@ public enum EngineChoice {
   }
 
   /**
-   * Reads {@code auto}, {@code onnxruntime} or {@code pytorch}.
+   * Reads {@code auto}, {@code onnxruntime}, {@code onnxruntime_int8} or {@code pytorch}.
    *
-   * @throws IllegalArgumentException that names the three
+   * @throws IllegalArgumentException that names them
    */
   public static EngineChoice parse(String text) {
     for (EngineChoice choice : values()) {
@@ -27,6 +39,6 @@ public enum EngineChoice {
       }
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is not an engine: use auto, onnxruntime or pytorch");
+        "'" + text + "' is not an engine: use auto, onnxruntime, onnxruntime_int8 or pytorch");
   }
 }

@@ -10,7 +10,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Which engine runs a model, where and with how many threads. Immutable.
@@ -26,43 +25,34 @@ record EnginePlan(ModelFormat format, Device device, int threads) {
   /**
    * Decides by what is asked for and what is there.
    *
+   * @param threads 0 shares the cores among the lanes
+   * @param lanes frames that are looked at side by side
    * @throws DetectorException when something asked for by name is missing
    */
-  static EnginePlan of(ModelEntry model, EngineChoice engine, DeviceChoice device, int threads) {
-    return of(model, engine, device, threads, MeasuredEngine.standardFolder());
-  }
-
-  /** The same with measurements kept elsewhere. */
   static EnginePlan of(
-      ModelEntry model, EngineChoice engine, DeviceChoice device, int threads, Path measured) {
-    if (engine == EngineChoice.AUTO) {
-      Optional<MeasuredEngine> fastest =
-          MeasuredEngine.kept(measured, model).filter(kept -> fits(kept, model, threads));
-      if (fastest.isPresent()) {
-        MeasuredEngine kept = fastest.get();
-        LOG.log(
-            Level.INFO,
-            "engine auto: {0} with {1} threads, which was fastest on this machine: {2} frames/s",
-            kept.engine().key(),
-            kept.threads(),
-            Math.round(kept.framesPerSecond()));
-        return planned(model, kept.engine(), device, threads == 0 ? kept.threads() : threads);
-      }
-    }
-    int all = Runtime.getRuntime().availableProcessors();
-    return planned(model, engine, device, threads == 0 ? all : threads);
+      ModelEntry model, EngineChoice engine, DeviceChoice device, int threads, int lanes) {
+    int share = Math.max(1, Runtime.getRuntime().availableProcessors() / lanes);
+    return planned(model, engine, device, threads == 0 ? share : threads);
   }
 
-  /** Another number of threads than was measured may suit another engine better. */
-  private static boolean fits(MeasuredEngine kept, ModelEntry model, int threads) {
-    return (threads == 0 || threads == kept.threads())
-        && formats(model, EngineChoice.AUTO).stream()
-            .anyMatch(format -> formats(kept.engine()).contains(format));
+  /** Whether this choice ends on the processor: only there engines are measured. */
+  static boolean onProcessor(DeviceChoice device) {
+    return switch (device) {
+      case DeviceChoice.Cpu() -> true;
+      case DeviceChoice.Gpu _ -> false;
+      case DeviceChoice.Auto() -> {
+        settle();
+        yield CudaUtils.getGpuCount() == 0;
+      }
+    };
   }
 
   private static EnginePlan planned(
       ModelEntry model, EngineChoice engine, DeviceChoice device, int cores) {
-    settle(cores);
+    settle();
+    if (System.getProperty(TORCH_THREADS) == null) {
+      System.setProperty(TORCH_THREADS, String.valueOf(cores));
+    }
     List<ModelFormat> formats = formats(model, engine);
     return switch (device) {
       case DeviceChoice.Cpu() -> onProcessor(formats.getFirst(), cores);
@@ -80,7 +70,7 @@ record EnginePlan(ModelFormat format, Device device, int threads) {
    * network, ONNX Runtime does not bring up PyTorch beside it, and neither engine starts threads
    * that nobody asked for.
    */
-  private static void settle(int threads) {
+  private static void settle() {
     OnnxRuntimeLibraries.unpackOnce(
         OnnxRuntimeLibraries.cache(System.getenv(), Path.of(System.getProperty("user.home"))),
         System.getProperty("os.arch"));
@@ -92,16 +82,14 @@ record EnginePlan(ModelFormat format, Device device, int threads) {
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     // it slows the first pictures of each input shape, and later ones are no faster for it
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
-    if (System.getProperty(TORCH_THREADS) == null) {
-      System.setProperty(TORCH_THREADS, String.valueOf(threads));
-    }
   }
 
   private static List<ModelFormat> formats(EngineChoice engine) {
     return switch (engine) {
-      // where nothing was measured: twice as fast as PyTorch on most processors
+      // what is measured at an agent's start stands above it; everything else is the same each time
       case AUTO -> List.of(ModelFormat.ONNX, ModelFormat.TORCHSCRIPT);
       case ONNXRUNTIME -> List.of(ModelFormat.ONNX);
+      case ONNXRUNTIME_INT8 -> List.of(ModelFormat.ONNX_INT8);
       case PYTORCH -> List.of(ModelFormat.TORCHSCRIPT);
     };
   }
@@ -179,15 +167,12 @@ record EnginePlan(ModelFormat format, Device device, int threads) {
   }
 
   private static String engineName(ModelFormat format) {
-    return switch (format) {
-      case ONNX -> "onnxruntime";
-      case TORCHSCRIPT -> "pytorch";
-    };
+    return EngineChoice.of(format).key();
   }
 
   private static String djlName(ModelFormat format) {
     return switch (format) {
-      case ONNX -> "OnnxRuntime";
+      case ONNX, ONNX_INT8 -> "OnnxRuntime";
       case TORCHSCRIPT -> "PyTorch";
     };
   }

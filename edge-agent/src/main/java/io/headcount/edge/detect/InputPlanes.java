@@ -1,13 +1,11 @@
 package io.headcount.edge.detect;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_32FC1;
-import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 import static org.bytedeco.opencv.global.opencv_core.split;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_AREA;
-import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
-import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
-import io.headcount.edge.detect.DetectionRegion.PixelArea;
+import io.headcount.edge.capture.Frame;
+import io.headcount.edge.capture.FrameScaler;
+import io.headcount.edge.detect.View.PixelArea;
 import io.headcount.edge.model.ChannelOrder;
 import io.headcount.edge.model.InputSpec;
 import java.nio.ByteBuffer;
@@ -20,7 +18,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
-import org.bytedeco.opencv.opencv_core.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  * apart and made floats by vectorised code that writes straight into it.
  */
 final class InputPlanes implements AutoCloseable {
-  static {
-    // the processors are the engine's: threads of another library beside it cost more than they
-    // give
-    setNumThreads(1);
-  }
-
   private static final int CHANNELS = 3;
 
   /** The grey that the YOLO family was trained to take for nothing. */
@@ -42,7 +33,7 @@ final class InputPlanes implements AutoCloseable {
 
   private final InputSpec input;
   private final boolean centred;
-  private final Mat scaled = new Mat();
+  private final FrameScaler scaler = new FrameScaler();
   private final MatVector levels = new MatVector(CHANNELS);
   private final NightLight night = new NightLight();
   private ByteBuffer memory = ByteBuffer.allocateDirect(0);
@@ -55,15 +46,13 @@ final class InputPlanes implements AutoCloseable {
   }
 
   /**
-   * The input for an area of a picture.
+   * The input for an area of a frame.
    *
-   * @param picture 8-bit, blue first
    * @return 3 x height x width floats in native order, direct; valid until the next call
    */
-  ByteBuffer fill(Mat picture, Letterbox fit) {
+  ByteBuffer fill(Frame frame, Letterbox fit) {
     ByteBuffer room = room(fit);
-    scale(picture, fit);
-    split(scaled, levels);
+    split(scaled(frame, fit), levels);
     night.lighten(levels);
     for (int channel = 0; channel < CHANNELS; channel++) {
       // pictures are blue first
@@ -111,14 +100,10 @@ final class InputPlanes implements AutoCloseable {
     }
   }
 
-  private void scale(Mat picture, Letterbox fit) {
+  private Mat scaled(Frame frame, Letterbox fit) {
     PixelArea area = fit.area();
-    // each pixel of the result must have seen all of the picture: beyond 2:1 linear skips some
-    boolean skips = area.width() > 2 * fit.scaledWidth();
-    try (Rect rectangle = new Rect(area.x(), area.y(), area.width(), area.height());
-        Mat seen = new Mat(picture, rectangle);
-        Size size = new Size(fit.scaledWidth(), fit.scaledHeight())) {
-      resize(seen, scaled, size, 0, 0, skips ? INTER_AREA : INTER_LINEAR);
+    try (Rect seen = new Rect(area.x(), area.y(), area.width(), area.height())) {
+      return scaler.bgr(frame, seen, fit.scaledWidth(), fit.scaledHeight());
     }
   }
 
@@ -127,6 +112,6 @@ final class InputPlanes implements AutoCloseable {
     planes.forEach(Mat::close);
     night.close();
     levels.close();
-    scaled.close();
+    scaler.close();
   }
 }

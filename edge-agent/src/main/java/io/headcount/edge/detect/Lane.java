@@ -2,13 +2,13 @@ package io.headcount.edge.detect;
 
 import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.track.Detection;
+import io.headcount.edge.capture.Frame;
 import io.headcount.edge.model.ModelEntry;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * One way of a picture through a model: its input's memory, the engine, the head. Confined to
@@ -30,19 +30,19 @@ final class Lane implements AutoCloseable {
     this.network = network;
   }
 
-  List<Detection> detect(Mat picture, DetectionRegion region) {
-    Letterbox fit = fit(picture, region);
+  List<Detection> detect(Frame frame, View view) {
+    Letterbox fit = fit(frame, view);
     List<Candidate> candidates =
         network.run(
-            planes.fill(picture, fit), fit.width(), fit.height(), outputs -> decode(outputs, fit));
-    return detections(candidates, fit, picture, region);
+            planes.fill(frame, fit), fit.width(), fit.height(), outputs -> decode(outputs, fit));
+    return detections(candidates, fit, frame, view);
   }
 
-  StageTimes time(Mat picture, LongSupplier ticker) {
+  StageTimes time(Frame frame, LongSupplier ticker) {
     long[] inferred = new long[1];
     long begun = ticker.getAsLong();
-    Letterbox fit = fit(picture, DetectionRegion.whole());
-    ByteBuffer input = planes.fill(picture, fit);
+    Letterbox fit = fit(frame, View.whole());
+    ByteBuffer input = planes.fill(frame, fit);
     long filled = ticker.getAsLong();
     List<Candidate> candidates =
         network.run(
@@ -53,26 +53,26 @@ final class Lane implements AutoCloseable {
               inferred[0] = ticker.getAsLong();
               return decode(outputs, fit);
             });
-    int people = detections(candidates, fit, picture, DetectionRegion.whole()).size();
+    int people = detections(candidates, fit, frame, View.whole()).size();
     long done = ticker.getAsLong();
     return new StageTimes(filled - begun, inferred[0] - filled, done - inferred[0], people);
   }
 
-  void inferBare(Mat picture) {
-    Letterbox fit = fit(picture, DetectionRegion.whole());
+  void inferBare(Frame frame) {
+    Letterbox fit = fit(frame, View.whole());
     network.runBare(planes.room(fit), fit.width(), fit.height());
   }
 
-  private Letterbox fit(Mat picture, DetectionRegion region) {
-    return Letterbox.of(region.area(picture.cols(), picture.rows()), model.input());
+  private Letterbox fit(Frame frame, View view) {
+    return Letterbox.of(view.area(frame.width(), frame.height()), view.input(model.input()));
   }
 
   private List<Detection> detections(
-      List<Candidate> candidates, Letterbox fit, Mat picture, DetectionRegion region) {
+      List<Candidate> candidates, Letterbox fit, Frame frame, View view) {
     List<Detection> detections = new ArrayList<>();
     for (Candidate candidate : Suppression.apply(candidates, model.thresholds().nms())) {
-      inPicture(fit.toPicture(candidate.box()), picture.cols(), picture.rows())
-          .filter(region::holds)
+      inPicture(fit.toPicture(candidate.box()), frame.width(), frame.height())
+          .filter(view::holds)
           .ifPresent(box -> detections.add(new Detection(box, candidate.score())));
     }
     return detections;

@@ -1,7 +1,7 @@
 package io.headcount.edge.detect;
 
 import io.headcount.analytics.geometry.Box;
-import io.headcount.edge.detect.DetectionRegion.PixelArea;
+import io.headcount.edge.detect.View.PixelArea;
 import io.headcount.edge.model.InputSpec;
 
 /**

@@ -28,7 +28,7 @@ public final class LookAhead implements Detector {
 
   private final FrameSource source;
   private final Detector detector;
-  private final DetectionRegion region;
+  private final View view;
   private final ExecutorService reading =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("read-ahead").factory());
   private final ExecutorService looking;
@@ -45,13 +45,13 @@ public final class LookAhead implements Detector {
    *
    * @param source is closed with this
    * @param detector stays the caller's; thread-safe when there are several lanes
-   * @param region where people are looked for
+   * @param view what is looked at
    * @param lanes how many frames are looked at side by side
    */
-  public LookAhead(FrameSource source, Detector detector, DetectionRegion region, int lanes) {
+  public LookAhead(FrameSource source, Detector detector, View view, int lanes) {
     this.source = source;
     this.detector = detector;
-    this.region = region;
+    this.view = view;
     this.looking =
         Executors.newFixedThreadPool(lanes, Thread.ofPlatform().name("look-ahead-", 1).factory());
     for (int i = 0; i < lanes * FRAMES_PER_LANE; i++) {
@@ -62,7 +62,7 @@ public final class LookAhead implements Detector {
   private Optional<Looked> read() {
     return source
         .next()
-        .map(frame -> new Looked(frame, looking.submit(() -> detector.detect(frame, region))));
+        .map(frame -> new Looked(frame, looking.submit(() -> detector.detect(frame, view))));
   }
 
   /**
@@ -80,9 +80,9 @@ public final class LookAhead implements Detector {
 
   /** The people in the frame that was given last, or in any other, which is then looked at now. */
   @Override
-  public List<Detection> detect(Frame frame, DetectionRegion where) {
+  public List<Detection> detect(Frame frame, View where) {
     return current
-        .filter(looked -> looked.frame() == frame && region.equals(where))
+        .filter(looked -> looked.frame() == frame && view.equals(where))
         .map(looked -> result(looked.people()))
         .orElseGet(() -> detector.detect(frame, where));
   }

@@ -22,11 +22,7 @@ public record ModelTrial(String engine, Duration load, Duration inference) {
    * @throws DetectorException when it does not run, or its output is not that of its head
    */
   public static ModelTrial run(ModelEntry model, ModelFormat format, LongSupplier ticker) {
-    EngineChoice engine =
-        switch (format) {
-          case ONNX -> EngineChoice.ONNXRUNTIME;
-          case TORCHSCRIPT -> EngineChoice.PYTORCH;
-        };
+    EngineChoice engine = EngineChoice.of(format);
     long start = ticker.getAsLong();
     try (DjlDetector detector = DjlDetector.open(model, engine, new DeviceChoice.Cpu(), 0, 1)) {
       long loaded = ticker.getAsLong();

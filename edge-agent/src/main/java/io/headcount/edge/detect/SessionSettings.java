@@ -28,7 +28,7 @@ final class SessionSettings implements AutoCloseable {
     options.put("intraOpNumThreads", String.valueOf(plan.threads()));
     options.put("interOpNumThreads", "1");
     options.put("mapLocation", "true");
-    if (plan.format() != ModelFormat.ONNX) {
+    if (plan.format() == ModelFormat.TORCHSCRIPT) {
       return new SessionSettings(options, Optional.empty());
     }
     OrtSession.SessionOptions session = new OrtSession.SessionOptions();

@@ -105,7 +105,8 @@ public final class Doctor {
   private void inference(Optional<DetectorOptions> detector, List<Check> checks) {
     String model = detector.map(DetectorOptions::model).orElse(DetectorOptions.STANDARD_MODEL);
     checks.add(new CatalogCheck(models));
-    for (ModelFormat format : ModelFormat.values()) {
+    // fewer bits are a matter of the file, not of another engine
+    for (ModelFormat format : List.of(ModelFormat.ONNX, ModelFormat.TORCHSCRIPT)) {
       checks.add(
           new EngineCheck(
               models, model, format, (entry, file) -> ModelTrial.run(entry, file, ticker)));

@@ -1,6 +1,7 @@
 package io.headcount.edge.doctor;
 
 import io.headcount.edge.detect.DetectorException;
+import io.headcount.edge.detect.EngineChoice;
 import io.headcount.edge.detect.ModelTrial;
 import io.headcount.edge.model.ModelCatalog;
 import io.headcount.edge.model.ModelDirectories;
@@ -36,10 +37,7 @@ final class EngineCheck implements Check {
 
   @Override
   public String name() {
-    return switch (format) {
-      case ONNX -> "onnxruntime";
-      case TORCHSCRIPT -> "pytorch";
-    };
+    return EngineChoice.of(format).key();
   }
 
   @Override

@@ -124,7 +124,7 @@ final class CatalogReader {
   }
 
   private Map<ModelFormat, ModelFile> files(Section section) {
-    section.allow(ModelFormat.ONNX.key(), ModelFormat.TORCHSCRIPT.key());
+    section.allow(ModelFormat.keys());
     Map<ModelFormat, ModelFile> files = new EnumMap<>(ModelFormat.class);
     for (ModelFormat format : ModelFormat.values()) {
       if (section.has(format.key())) {
@@ -138,11 +138,12 @@ final class CatalogReader {
   }
 
   private Optional<ModelFile> file(Section section) {
-    section.allow("path", "sha256");
+    section.allow("path", "sha256", "ap50");
     Optional<String> path = section.text("path");
     Optional<String> sha256 = section.text("sha256");
+    Optional<Double> ap50 = section.has("ap50") ? section.number("ap50") : Optional.empty();
     return path.isPresent() && sha256.isPresent()
-        ? make(section, () -> new ModelFile(directory.resolve(path.get()), sha256.get()))
+        ? make(section, () -> new ModelFile(directory.resolve(path.get()), sha256.get(), ap50))
         : Optional.empty();
   }
 

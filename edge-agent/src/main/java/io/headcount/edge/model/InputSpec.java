@@ -1,6 +1,7 @@
 package io.headcount.edge.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model wants to be fed: float32, 1 x 3 x height x width, each value {@code (pixel * scale -
@@ -49,6 +50,21 @@ public record InputSpec(
     if (!std.stream().allMatch(s -> s > 0 && Double.isFinite(s))) {
       throw new IllegalArgumentException("std " + std + " has a number that is not above 0");
     }
+  }
+
+  /** Why a model cannot be given inputs of this longer side; empty when it can. */
+  public Optional<String> refusal(int pixels) {
+    if (pixels % multiple != 0) {
+      return Optional.of(
+          "long side %d is not a multiple of %d: use %d"
+              .formatted(pixels, multiple, Math.ceilDiv(pixels, multiple) * multiple));
+    }
+    if (square && pixels != longSide) {
+      return Optional.of(
+          "it takes only inputs of %dx%d: leave the long side out, or export it anew"
+              .formatted(longSide, longSide));
+    }
+    return Optional.empty();
   }
 
   public InputSpec withLongSide(int pixels) {

@@ -2,6 +2,7 @@ package io.headcount.edge.model;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,9 @@ public record ModelEntry(
     int classes,
     int person,
     Thresholds thresholds) {
+  /** Of AP50, which one clip does not tell more closely. */
+  private static final double TOLERANCE = 0.01;
+
   public ModelEntry {
     if (!id.matches("[a-z0-9][a-z0-9.-]{0,63}")) {
       throw new IllegalArgumentException(
@@ -50,6 +54,23 @@ public record ModelEntry(
 
   public Optional<ModelFile> file(ModelFormat format) {
     return Optional.ofNullable(files.get(format));
+  }
+
+  /**
+   * What may stand for the model without being asked for by name: every file of full precision, and
+   * those of less that were measured to find people as well, or nearly.
+   */
+  public List<ModelFormat> exchangeable() {
+    double full =
+        files.entrySet().stream()
+            .filter(file -> !file.getKey().reduced())
+            .flatMap(file -> file.getValue().ap50().stream())
+            .reduce(Double.POSITIVE_INFINITY, Math::min);
+    return files.entrySet().stream()
+        .filter(file -> !file.getKey().reduced() || file.getValue().finds(full - TOLERANCE))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   /** Id and version, as reports name it. */

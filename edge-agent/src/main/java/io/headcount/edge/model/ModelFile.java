@@ -9,19 +9,35 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * One file of weights. Immutable.
  *
  * @param path where it lies
  * @param sha256 64 hex digits, lower case
+ * @param ap50 how well it finds people, 0 to 1, where that was measured: to be compared with the
+ *     same model's other files only
  */
-public record ModelFile(Path path, String sha256) {
+public record ModelFile(Path path, String sha256, Optional<Double> ap50) {
   public ModelFile {
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException(
           "sha256 '" + sha256 + "' is not 64 hex digits in lower case");
     }
+    if (ap50.isPresent() && !(ap50.get() >= 0 && ap50.get() <= 1)) {
+      throw new IllegalArgumentException("ap50 " + ap50.get() + " is not within 0..1");
+    }
+  }
+
+  /** One that nobody has measured. */
+  public ModelFile(Path path, String sha256) {
+    this(path, sha256, Optional.empty());
+  }
+
+  /** Whether it was measured to find people at least so well. */
+  boolean finds(double least) {
+    return ap50.filter(found -> found >= least).isPresent();
   }
 
   /** A file as it is now. */

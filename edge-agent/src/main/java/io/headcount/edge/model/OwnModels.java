@@ -69,7 +69,7 @@ public final class OwnModels {
       ModelFile copied = new ModelFile(part, from.sha256());
       copied.verify();
       Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
-      return new ModelFile(to, from.sha256());
+      return new ModelFile(to, from.sha256(), from.ap50());
     } finally {
       Files.deleteIfExists(part);
     }

@@ -87,7 +87,7 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
   }
 
   public PipelineStatus status() {
-    return meter.status(ticker.nanos());
+    return meter.status(ticker.nanos(), watch.size());
   }
 
   @Override
@@ -176,6 +176,7 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
           frame.width(),
           frame.height(),
           observation.people().size());
+      watch.took(frame.at(), Duration.ofNanos(done - begun), meter.wantedPerSecond(done));
       return observation;
     } finally {
       place.done();

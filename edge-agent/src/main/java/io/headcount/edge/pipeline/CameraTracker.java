@@ -3,11 +3,12 @@ package io.headcount.edge.pipeline;
 import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.scene.Observation;
 import io.headcount.analytics.track.Detection;
+import io.headcount.analytics.track.Sighting;
 import io.headcount.analytics.track.Tracker;
 import io.headcount.analytics.track.TrackerOptions;
 import io.headcount.edge.capture.Frame;
-import io.headcount.edge.detect.DetectionRegion;
 import io.headcount.edge.detect.Detector;
+import io.headcount.edge.detect.View;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CameraTracker {
   private final Detector detector;
-  private final DetectionRegion region;
+  private final View view;
   private final TrackerOptions options;
   private final LongSupplier ids;
   private @Nullable Tracker tracker;
@@ -34,14 +35,30 @@ public final class CameraTracker {
   public CameraTracker(
       Detector detector, Optional<Polygon> region, TrackerOptions options, LongSupplier ids) {
     this.detector = detector;
-    this.region = new DetectionRegion(region);
+    this.view = View.of(region);
     this.options = options;
     this.ids = ids;
   }
 
-  /** Who is seen in the frame, which stays the caller's. Frames come in the order of their time. */
+  /**
+   * Who is seen in the frame, which stays the caller's, in the model's own size. Frames come in the
+   * order of their time.
+   */
   public Observation observe(Frame frame) {
-    detections = detector.detect(frame, region);
+    return observe(frame, view);
+  }
+
+  /**
+   * The same in another size.
+   *
+   * @param longSide pixels of the input's longer side
+   */
+  public Observation observe(Frame frame, int longSide) {
+    return observe(frame, view.at(longSide));
+  }
+
+  private Observation observe(Frame frame, View shown) {
+    detections = detector.detect(frame, shown);
     return new Observation(frame.at(), tracker(frame).update(frame.at(), detections));
   }
 
@@ -54,9 +71,20 @@ public final class CameraTracker {
     return new Observation(at, running == null ? List.of() : running.update(at, detections));
   }
 
+  /** Where those whom the last frame made known had been seen before, see {@link Tracker}. */
+  public List<Sighting> earlier() {
+    Tracker running = tracker;
+    return running == null ? List.of() : running.earlier();
+  }
+
   /** What was detected in the last frame, weak ones included. */
   List<Detection> detections() {
     return detections;
+  }
+
+  /** The part of the picture in which people are looked for. */
+  View view() {
+    return view;
   }
 
   /** Width of the last frame divided by its height; 0 before the first. */

@@ -23,6 +23,7 @@ public final class CameraWatch {
   private final LineWatch lines;
   private final Attention attention;
   private final boolean always;
+  private final InputSize size;
 
   /** What a frame calls for. */
   public enum Need {
@@ -39,18 +40,21 @@ public final class CameraWatch {
    * @param lines that people are counted at
    * @param pace shortest time between two observations; empty leaves it to what is to be seen
    * @param always whether every frame is looked at that keeps to the pace
+   * @param size how large the picture is shown to the network
    */
   public CameraWatch(
       CameraTracker tracker,
       Optional<Polygon> region,
       List<CountingLine> lines,
       Optional<Duration> pace,
-      boolean always) {
+      boolean always,
+      InputSize size) {
     this.tracker = tracker;
     this.gate = new MotionGate(region);
     this.lines = new LineWatch(lines);
     this.attention = new Attention(pace, always);
     this.always = always;
+    this.size = size;
   }
 
   /** A copy of a frame as {@link #need} and {@link #look} compare it. */
@@ -69,7 +73,8 @@ public final class CameraWatch {
 
   /** Who is seen in a frame, by looking at it; the frame stays the caller's. */
   public Observation look(Frame frame, Supplier<GreyPicture> small) {
-    Observation observation = tracker.observe(frame);
+    Observation observation = tracker.observe(frame, size.longSide());
+    size.looked(observation, tracker.view().shareOfPicture(frame.width(), frame.height()));
     boolean moved = always || movedWhenLookedAt(small.get());
     boolean near = lines.near(observation, tracker.aspect());
     attention.looked(frame.at(), moved, tracker.detections().size(), near);
@@ -80,6 +85,16 @@ public final class CameraWatch {
     boolean moved = gate.moved(small);
     gate.looked(small, tracker.detections().stream().map(Detection::box).toList());
     return moved;
+  }
+
+  /** What the look at the frame of this time took, and how many a second are wanted. */
+  void took(Instant at, Duration time, double wantedPerSecond) {
+    size.took(at, time.toNanos() / 1e9, wantedPerSecond);
+  }
+
+  /** How large the picture is shown; for any thread. */
+  InputSize.Status size() {
+    return size.status();
   }
 
   /** Who is seen in the frame of this time, in which nothing moved since the last look. */

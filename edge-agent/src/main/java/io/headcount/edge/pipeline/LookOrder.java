@@ -5,19 +5,23 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whose turn at the detector it is, and whether there is one yet. Confined to whoever
- * guards it; all times are nanoseconds of one ticker.
+ * Decides whose turn at the detector it is, and whether there is one yet: as many have one at a
+ * time as the detector has lanes, each camera one. Confined to whoever guards it; all times are
+ * nanoseconds of one ticker.
  *
  * <p>Whose last look is oldest, measured by the interval they want, goes first; so all get the same
  * part of what they want when there is not enough for all. Somebody who would soon have waited so
  * long that the time does not count as observed goes before all who would not. The longer anybody
  * waits the further ahead they are, so everybody's turn comes.
  *
- * <p>The budget is held by rest: after a look the detector rests for as long as it takes until the
- * look's time is no more than the share of all time that it may have. Nothing is saved up, so no
- * second gets more than its share and the rest of the one look that reaches into it.
+ * <p>The budget is held by rest: after a look its lane rests for as long as it takes until the
+ * look's time is no more than the share of all time that the lane may have. Nothing is saved up, so
+ * no second gets more than its share and the rest of the one look a lane that reaches into it.
  */
 public final class LookOrder {
   /** Every frame, as an interval: no camera gives more that are worth a look. */
@@ -31,12 +35,22 @@ public final class LookOrder {
   /** As many as there are cameras; a closed one leaves. */
   private final List<Seat> seats = new ArrayList<>();
 
-  private boolean taken;
-  private long begun;
-  private long restUntil = Long.MIN_VALUE;
+  private final List<Lane> lanes;
+
+  /** One of the looks that go on side by side. Guarded as its order is. */
+  private static final class Lane {
+    private boolean taken;
+    private long begun;
+    private long restUntil = Long.MIN_VALUE;
+
+    private long restNanos(long now) {
+      return restUntil == Long.MIN_VALUE ? 0 : Math.max(0, restUntil - now);
+    }
+  }
 
   /** One camera's place. Guarded as its order is. */
   public static final class Seat {
+    private @Nullable Lane turn;
     private long lastLook;
     private long interval = LEAST_INTERVAL;
     private long patience = Long.MAX_VALUE;
@@ -57,12 +71,14 @@ public final class LookOrder {
   }
 
   /**
-   * @param share of all time that the detector may be used, more than 0; 1 and more is all of it
+   * @param lanes looks at a time, at least 1
+   * @param share of all time that each lane may be used, more than 0; 1 and more is all of it
    */
-  public LookOrder(double share) {
-    if (!(share > 0)) {
-      throw new IllegalArgumentException("share " + share + " is not positive");
+  public LookOrder(int lanes, double share) {
+    if (lanes < 1 || !(share > 0)) {
+      throw new IllegalArgumentException(lanes + " lanes with a share of " + share + " each");
     }
+    this.lanes = Stream.generate(Lane::new).limit(lanes).toList();
     this.share = share;
   }
 
@@ -72,7 +88,9 @@ public final class LookOrder {
     return seat;
   }
 
-  public void leave(Seat seat) {
+  /** The camera looks no more; a turn that it still has is over. */
+  public void leave(Seat seat, long now) {
+    done(seat, now);
     seats.remove(seat);
   }
 
@@ -88,11 +106,13 @@ public final class LookOrder {
     seat.waiting = false;
   }
 
-  /** Whose turn it is; nobody's while one has it, while the detector rests or nobody waits. */
+  /** Whose turn it is; nobody's while each lane is taken or rests, or nobody waits. */
   public Optional<Seat> next(long now) {
-    if (taken || restNanos(now) > 0) {
-      return Optional.empty();
-    }
+    return rested(now).flatMap(_ -> first(now));
+  }
+
+  /** Who goes first when there is a turn to be had. */
+  Optional<Seat> first(long now) {
     return seats.stream()
         .filter(seat -> seat.waiting)
         .max(
@@ -100,22 +120,33 @@ public final class LookOrder {
                 .thenComparingDouble(seat -> seat.overdue(now)));
   }
 
-  /** For how long the detector still rests; 0 when it does not. */
-  public long restNanos(long now) {
-    return restUntil == Long.MIN_VALUE ? 0 : Math.max(0, restUntil - now);
+  private Optional<Lane> rested(long now) {
+    return lanes.stream().filter(lane -> !lane.taken && lane.restNanos(now) == 0).findFirst();
+  }
+
+  /** For how long it takes until a lane has rested; empty while all are taken. */
+  public OptionalLong restNanos(long now) {
+    return lanes.stream().filter(lane -> !lane.taken).mapToLong(lane -> lane.restNanos(now)).min();
   }
 
   /** The turn of {@link #next} begins. */
   public void begin(Seat seat, long now) {
-    taken = true;
-    begun = now;
+    Lane lane =
+        rested(now).orElseThrow(() -> new IllegalStateException("there is no turn to be had"));
+    lane.taken = true;
+    lane.begun = now;
+    seat.turn = lane;
     seat.waiting = false;
     seat.lastLook = now;
   }
 
-  /** The turn is over. */
-  public void done(long now) {
-    taken = false;
-    restUntil = share >= 1 ? now : begun + Math.round((now - begun) / share);
+  /** The camera's turn is over, if it has one. */
+  public void done(Seat seat, long now) {
+    Lane lane = seat.turn;
+    if (lane != null) {
+      seat.turn = null;
+      lane.taken = false;
+      lane.restUntil = share >= 1 ? now : lane.begun + Math.round((now - lane.begun) / share);
+    }
   }
 }

@@ -77,7 +77,12 @@ final class PipelineMeter {
     people = seen;
   }
 
-  synchronized PipelineStatus status(long ticks) {
+  /** Looks wanted, over the last minute. */
+  synchronized double wantedPerSecond(long ticks) {
+    return wantedLooks.perSecond(ticks);
+  }
+
+  synchronized PipelineStatus status(long ticks, InputSize.Status size) {
     int held = (int) Math.min(processed, KEPT);
     long recent = 0;
     long oldest = ticks;
@@ -103,6 +108,7 @@ final class PipelineMeter {
         held == 0 ? Optional.empty() : Optional.of(detectionTime(held)),
         width,
         height,
+        size,
         Optional.ofNullable(lastFrame),
         people,
         Optional.ofNullable(lastError));

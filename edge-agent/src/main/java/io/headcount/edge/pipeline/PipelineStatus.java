@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param detection mean over the last frames, 95th percentile over them; empty before the first
  * @param width of the newest picture, pixels; 0 before the first
  * @param height of the newest picture, pixels; 0 before the first
+ * @param size how large the picture is shown to the network
  * @param lastFrame when the newest frame was done; empty before the first
  * @param people confirmed tracks seen in it
  * @param lastError why a frame could not be worked on; stays
@@ -36,6 +37,7 @@ public record PipelineStatus(
     Optional<DetectionTime> detection,
     int width,
     int height,
+    InputSize.Status size,
     Optional<Instant> lastFrame,
     int people,
     Optional<String> lastError) {

@@ -26,25 +26,25 @@ public final class Turns {
   /** Where each camera waits; one leaves with its place. */
   private final Map<LookOrder.Seat, Condition> called = new HashMap<>();
 
-  private long begun;
-
   /**
    * What detection may take.
    *
    * @param cores that it may use, more than 0
-   * @param threads that work while it runs; 0 when it does not run on this machine's cores, and so
-   *     is not limited
+   * @param lanes looks at a time, at least 1
+   * @param threads that work while one look lasts; 0 when it does not run on this machine's cores,
+   *     and so is not limited
    */
-  public record Budget(double cores, int threads) {
+  public record Budget(double cores, int lanes, int threads) {
     public Budget {
-      if (!(cores > 0) || threads < 0) {
-        throw new IllegalArgumentException(cores + " cores and " + threads + " threads");
+      if (!(cores > 0) || lanes < 1 || threads < 0) {
+        throw new IllegalArgumentException(
+            "%s cores, %d lanes with %d threads".formatted(cores, lanes, threads));
       }
     }
 
-    /** Of all time, the part in which the detector may run; 1 is always. */
+    /** Of all time, the part in which each lane may be used; 1 is always. */
     double share() {
-      return threads == 0 ? 1 : Math.min(1, cores / threads);
+      return threads == 0 ? 1 : Math.min(1, cores / (lanes * threads));
     }
   }
 
@@ -60,7 +60,7 @@ public final class Turns {
   public final class Place implements AutoCloseable {
     private final LookOrder.Seat seat;
     private final Condition call = lock.newCondition();
-    private boolean holdsTurn;
+    private long begun;
 
     private Place(LookOrder.Seat seat) {
       this.seat = seat;
@@ -84,14 +84,14 @@ public final class Turns {
           if (now >= until) {
             return false;
           }
-          long rest = order.restNanos(now);
+          long rest = order.restNanos(now).orElse(Long.MAX_VALUE);
           long wait = rest > 0 ? Math.min(rest, until - now) : until - now;
           call.await(wait, TimeUnit.NANOSECONDS);
         }
         return true;
       } finally {
         order.giveUp(seat);
-        callNext(ticker.nanos());
+        callFirst(ticker.nanos());
         lock.unlock();
       }
     }
@@ -99,13 +99,15 @@ public final class Turns {
     private boolean begins() {
       long now = ticker.nanos();
       Optional<LookOrder.Seat> next = order.next(now);
-      if (next.isEmpty() || next.get() != seat) {
-        callNext(now);
+      if (next.isEmpty()) {
+        return false;
+      }
+      if (next.get() != seat) {
+        callFirst(now);
         return false;
       }
       order.begin(seat, now);
       begun = now;
-      holdsTurn = true;
       return true;
     }
 
@@ -114,10 +116,9 @@ public final class Turns {
       lock.lock();
       try {
         long now = ticker.nanos();
-        holdsTurn = false;
-        order.done(now);
+        order.done(seat, now);
         busy.add((now - begun) / 1e9, now);
-        callNext(now);
+        callFirst(now);
       } finally {
         lock.unlock();
       }
@@ -128,12 +129,10 @@ public final class Turns {
     public void close() {
       lock.lock();
       try {
-        if (holdsTurn) {
-          done();
-        }
-        order.leave(seat);
+        long now = ticker.nanos();
+        order.leave(seat, now);
         called.remove(seat);
-        callNext(ticker.nanos());
+        callFirst(now);
       } finally {
         lock.unlock();
       }
@@ -142,7 +141,7 @@ public final class Turns {
 
   public Turns(Budget budget, Ticker ticker) {
     this.budget = budget;
-    this.order = new LookOrder(budget.share());
+    this.order = new LookOrder(budget.lanes(), budget.share());
     this.ticker = ticker;
     this.busy = new RecentSum(ticker.nanos());
   }
@@ -157,12 +156,16 @@ public final class Turns {
     }
   }
 
-  /** Whose turn it is may be asleep. */
-  private void callNext(long now) {
+  /** Who goes first may be asleep; awake it looks, or sleeps for as long as the detector rests. */
+  private void callFirst(long now) {
     order
-        .next(now)
+        .first(now)
         .flatMap(seat -> Optional.ofNullable(called.get(seat)))
         .ifPresent(Condition::signal);
+  }
+
+  public Budget budget() {
+    return budget;
   }
 
   public Use use() {

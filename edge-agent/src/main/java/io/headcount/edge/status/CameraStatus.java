@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param since when it entered that state
  * @param width of the picture in pixels, 0 until known
  * @param height of the picture in pixels, 0 until known
+ * @param input how large the picture is shown to the network; empty while it does not run
  * @param throughput how many frames pass
  * @param lastFrame when the newest processed frame was done, by the box's clock; empty until one is
  * @param reconnects how often the source was opened again since start
@@ -36,6 +37,7 @@ public record CameraStatus(
     Instant since,
     int width,
     int height,
+    Optional<Input> input,
     Throughput throughput,
     Optional<Instant> lastFrame,
     long reconnects,
@@ -64,6 +66,18 @@ public record CameraStatus(
     /** Switched off in the configuration. */
     DISABLED
   }
+
+  /**
+   * How large the picture is shown to the network.
+   *
+   * @param longSide pixels of the longer side
+   * @param needed pixels that the people who are seen call for; more than {@code longSide} where
+   *     the budget does not bear it
+   * @param coresMissing cores that the budget lacks for all that the cameras call for
+   * @param smallest pixels that nine in ten people reach in {@code longSide}; empty until measured,
+   *     and where the size is configured
+   */
+  public record Input(int longSide, int needed, double coresMissing, Optional<Double> smallest) {}
 
   /**
    * Frames per second over the last seconds, frames since start, and time in the detector.

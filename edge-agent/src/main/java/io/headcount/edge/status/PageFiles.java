@@ -22,6 +22,7 @@ import java.util.Set;
 public final class PageFiles {
   private static final List<String> STATUS_PAGE =
       List.of(
+          "base.css",
           "status.css",
           "app.js",
           "card.js",

@@ -249,6 +249,7 @@ final class SupervisorTest {
         NOW,
         0,
         0,
+        Optional.empty(),
         new Throughput(0, 0, sees ? 100 : 0, 0, CameraStatus.Looks.NONE, Optional.empty()),
         Optional.empty(),
         0,

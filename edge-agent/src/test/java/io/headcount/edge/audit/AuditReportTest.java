@@ -46,7 +46,8 @@ class AuditReportTest {
                   .marked("mat", OUT, 50)
                   .at(FRAMES)
                   .finished(true)
-                  .under(new Conditions("R. Weber", "3.2 m", "", "", "café <door> & mat"))
+                  .under(
+                      new Conditions("Łucja Γεωργίου Жанна", "3.2 m", "", "", "café <door> & mat"))
                   .withdrawing(4, true));
       audit.counted(
           Audits.run(
@@ -82,6 +83,7 @@ class AuditReportTest {
             "withdrew 1",
             "mat out at 0:00:04.9, frame 50: withdrawn",
             "café <door> & mat",
+            "Łucja Γεωργίου Жанна",
             "2 March 2026, 10:15 UTC",
             Audits.CLIP_HASH,
             "7de14c4a0012",

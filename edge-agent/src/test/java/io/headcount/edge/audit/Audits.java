@@ -9,6 +9,7 @@ import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.track.TrackId;
 import io.headcount.analytics.track.TrackedBox;
+import io.headcount.edge.capture.Decoding;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.VideoSource.VideoFile;
 import io.headcount.edge.config.CameraConfig;
@@ -47,9 +48,11 @@ final class Audits {
             id,
             file,
             Playback.LOOP,
+            Decoding.PROCESSOR,
             true,
             Optional.empty(),
             Looks.AS_NEEDED,
+            Optional.empty(),
             Optional.empty(),
             new Scene(id, List.of(lines), List.of()));
     return new Subject(
@@ -59,7 +62,7 @@ final class Audits {
         "shop.yaml",
         "ab".repeat(32),
         "7de14c4a0012",
-        new DetectorInfo("nanodet-g 1", "onnxruntime 1.21.1", "cpu", "Apache-2.0", 2),
+        new DetectorInfo("nanodet-g 1", "onnxruntime 1.21.1", "cpu", "Apache-2.0", 2, 1),
         "cd".repeat(32),
         "0.1.0",
         Duration.ofSeconds(2));

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpMjpegTest {
   private static final CaptureOptions OPTIONS =
-      new CaptureOptions(Duration.ofSeconds(5), Duration.ofSeconds(1), Playback.FAST);
+      new CaptureOptions(
+          Duration.ofSeconds(5), Duration.ofSeconds(1), Playback.FAST, Decoding.PROCESSOR);
 
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch finished = new CountDownLatch(1);

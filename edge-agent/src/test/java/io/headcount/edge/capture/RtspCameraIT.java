@@ -26,9 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RtspCameraIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final CaptureOptions QUICK =
-      new CaptureOptions(Duration.ofSeconds(3), Duration.ofSeconds(2), Playback.FAST);
+      new CaptureOptions(
+          Duration.ofSeconds(3), Duration.ofSeconds(2), Playback.FAST, Decoding.PROCESSOR);
   private static final CaptureOptions USUAL =
-      new CaptureOptions(Duration.ofSeconds(10), Duration.ofSeconds(5), Playback.FAST);
+      new CaptureOptions(
+          Duration.ofSeconds(10), Duration.ofSeconds(5), Playback.FAST, Decoding.PROCESSOR);
   private static final Backoff OFTEN =
       new Backoff(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(5));
 

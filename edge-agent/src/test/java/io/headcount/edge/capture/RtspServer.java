@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real RTSP server in a process of its own, on loopback. Confined to the test thread. */
-final class RtspServer implements AutoCloseable {
+public final class RtspServer implements AutoCloseable {
   private static final Path FOLDER = folder();
 
   private final Process process;
@@ -24,7 +24,7 @@ final class RtspServer implements AutoCloseable {
   }
 
   /** Installs what it needs when that is missing. */
-  static void setUp() throws IOException, InterruptedException {
+  public static void setUp() throws IOException, InterruptedException {
     Process setup = new ProcessBuilder(FOLDER.resolve("setup.sh").toString()).inheritIO().start();
     if (!setup.waitFor(5, TimeUnit.MINUTES) || setup.exitValue() != 0) {
       setup.destroyForcibly();
@@ -34,7 +34,7 @@ final class RtspServer implements AutoCloseable {
   }
 
   /** Starts it with further options of rtsp_server.py; port 0 takes a free one. */
-  static RtspServer start(int port, String... options) {
+  public static RtspServer start(int port, String... options) {
     List<String> command = new ArrayList<>();
     command.add("/usr/bin/python3");
     command.add(FOLDER.resolve("rtsp_server.py").toString());
@@ -57,7 +57,7 @@ final class RtspServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 

@@ -185,7 +185,7 @@ class BadInputIT {
     failed(
         Program.run("track", "--source", clip, "--out", dir + "/r", "--engine", "gpu"),
         "'gpu' is not an engine",
-        "onnxruntime or pytorch");
+        "onnxruntime, onnxruntime_int8 or pytorch");
     failed(
         Program.run("track", "--source", clip, "--out", dir + "/r", "--device", "gpu:97"),
         "gpu:97",

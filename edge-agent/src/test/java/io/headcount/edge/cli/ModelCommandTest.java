@@ -38,6 +38,7 @@ class ModelCommandTest {
             "--id=mine",
             "--file=" + SHIPPED,
             "--head=nanodet",
+            "--labels=1",
             "--licence=Apache-2.0",
             "--long-side=96");
     assertThat(err.toString()).isEqualTo("trying the onnx file …" + System.lineSeparator());
@@ -91,6 +92,7 @@ class ModelCommandTest {
                 "--id=mine",
                 "--file=" + SHIPPED,
                 "--head=nanodet",
+                "--labels=1",
                 "--licence=MIT",
                 "--long-side=96"))
         .isZero();

@@ -14,6 +14,7 @@ import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.statics.StaticsRule;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
+import io.headcount.edge.capture.Decoding;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.Credentials;
@@ -66,9 +67,11 @@ class ConfigReaderTest {
           source: rtsp://cam.example:554/stream1
           username: viewer
           password_file: door.password
+          decoding: auto
           enabled: false
           rate: 7.5
           looks: every_frame
+          long_side: 512
           region: [[0, 0.25], [1, 0.25], [1, 1]]
           lines:
             - {id: entrance, from: [0.1, 0.5], to: [0.9, 0.5], anchor: center,
@@ -114,11 +117,35 @@ class ConfigReaderTest {
                 usb,
                 new VideoSource.UsbCamera(Path.of("/dev/video0")),
                 Playback.REALTIME,
+                Decoding.PROCESSOR,
                 true,
                 Optional.empty(),
                 Looks.AS_NEEDED,
                 Optional.empty(),
+                Optional.empty(),
                 new Scene(usb, List.of(), List.of())));
+  }
+
+  @Test
+  void camerasAreShownAsLargeAsTheySayElseAsTheDetectorDoes() {
+    AgentConfig config =
+        box.read(
+            """
+            detector: {long_side: 320}
+            cameras:
+              - {id: own, source: /dev/video0, long_side: 512}
+              - {id: shared, source: /dev/video1}
+              - {id: people, source: /dev/video2, long_side: auto}
+            """);
+
+    assertThat(config.cameras().stream().map(CameraConfig::longSide))
+        .containsExactly(Optional.of(512), Optional.of(320), Optional.empty());
+    assertThat(
+            box.read("{detector: {long_side: auto}, cameras: [{id: usb, source: /dev/video0}]}")
+                .cameras()
+                .getFirst()
+                .longSide())
+        .isEmpty();
   }
 
   @Test
@@ -182,9 +209,11 @@ class ConfigReaderTest {
                     URI.create("rtsp://cam.example:554/stream1"),
                     Optional.of(new Credentials("viewer", new Secret("s3cr3t!")))),
                 Playback.REALTIME,
+                Decoding.AUTO,
                 false,
                 Optional.of(7.5),
                 Looks.EVERY_FRAME,
+                Optional.of(512),
                 Optional.of(
                     new Polygon(List.of(new Point(0, 0.25), new Point(1, 0.25), new Point(1, 1)))),
                 new Scene(
@@ -213,9 +242,11 @@ class ConfigReaderTest {
                 clip,
                 new VideoSource.VideoFile(folder.resolve("clip.mp4")),
                 Playback.LOOP,
+                Decoding.PROCESSOR,
                 true,
                 Optional.empty(),
                 Looks.AS_NEEDED,
+                Optional.of(640),
                 Optional.empty(),
                 new Scene(clip, List.of(), List.of())));
   }

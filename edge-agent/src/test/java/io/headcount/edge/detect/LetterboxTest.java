@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.geometry.Polygon;
-import io.headcount.edge.detect.DetectionRegion.PixelArea;
+import io.headcount.edge.capture.Frame;
+import io.headcount.edge.detect.View.PixelArea;
 import io.headcount.edge.model.ChannelOrder;
 import io.headcount.edge.model.HeadKind;
 import io.headcount.edge.model.InputSpec;
 import java.nio.FloatBuffer;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -66,13 +69,13 @@ class LetterboxTest {
   void regionIsTheRectangleAroundItsOutlineAndHoldsWhoStandsInside() {
     Polygon triangle =
         new Polygon(List.of(new Point(0.25, 0.5), new Point(0.75, 0.5), new Point(0.25, 1)));
-    DetectionRegion region = DetectionRegion.within(triangle);
-    assertThat(region.area(800, 600)).isEqualTo(new PixelArea(200, 300, 400, 300));
-    assertThat(region.holds(new Box(0.28, 0.2, 0.32, 0.7))).isTrue();
-    assertThat(region.holds(new Box(0.68, 0.2, 0.72, 0.9))).isFalse();
-    assertThat(DetectionRegion.whole().area(800, 600)).isEqualTo(new PixelArea(0, 0, 800, 600));
+    View view = View.of(Optional.of(triangle));
+    assertThat(view.area(800, 600)).isEqualTo(new PixelArea(200, 300, 400, 300));
+    assertThat(view.holds(new Box(0.28, 0.2, 0.32, 0.7))).isTrue();
+    assertThat(view.holds(new Box(0.68, 0.2, 0.72, 0.9))).isFalse();
+    assertThat(View.whole().area(800, 600)).isEqualTo(new PixelArea(0, 0, 800, 600));
 
-    Letterbox fit = Letterbox.of(region.area(800, 600), INPUT);
+    Letterbox fit = Letterbox.of(view.area(800, 600), INPUT);
     Box all = fit.toPicture(new Box(0, 0, fit.width(), fit.scaledHeight() + 2 * fit.top()));
     assertThat(all.left()).isCloseTo(200, within(1e-9));
     assertThat(all.right()).isCloseTo(600, within(1e-9));
@@ -81,7 +84,7 @@ class LetterboxTest {
   @Test
   void aRegionOutsideStillHasAPixel() {
     Polygon outside = new Polygon(List.of(new Point(2, 2), new Point(3, 2), new Point(3, 3)));
-    assertThat(DetectionRegion.within(outside).area(80, 60)).isEqualTo(new PixelArea(79, 59, 1, 1));
+    assertThat(View.of(Optional.of(outside)).area(80, 60)).isEqualTo(new PixelArea(79, 59, 1, 1));
   }
 
   @ParameterizedTest
@@ -91,7 +94,7 @@ class LetterboxTest {
         new InputSpec(64, 32, false, order, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
     Letterbox fit = Letterbox.of(new PixelArea(0, 0, 64, 48), raw);
     try (Scalar colour = new Scalar(100, 120, 140, 0);
-        Mat picture = new Mat(48, 64, opencv_core.CV_8UC3, colour);
+        Frame picture = new Frame(new Mat(48, 64, opencv_core.CV_8UC3, colour), Instant.EPOCH, 1);
         InputPlanes planes = new InputPlanes(raw)) {
       FloatBuffer values = planes.fill(picture, fit).asFloatBuffer();
       int plane = 64 * 64;
@@ -110,7 +113,8 @@ class LetterboxTest {
   void normalisesAndPadsWithTheMean() {
     Letterbox fit = Letterbox.of(new PixelArea(0, 0, 416, 312), INPUT);
     try (Scalar colour = new Scalar(0, 0, 255, 0);
-        Mat picture = new Mat(312, 416, opencv_core.CV_8UC3, colour);
+        Frame picture =
+            new Frame(new Mat(312, 416, opencv_core.CV_8UC3, colour), Instant.EPOCH, 1);
         InputPlanes planes = new InputPlanes(INPUT)) {
       FloatBuffer values = planes.fill(picture, fit).asFloatBuffer();
       assertThat(values.get(0)).isZero();

@@ -70,7 +70,7 @@ class LookAheadTest {
     private final CountDownLatch second = new CountDownLatch(2);
 
     @Override
-    public List<Detection> detect(Frame frame, DetectionRegion region) {
+    public List<Detection> detect(Frame frame, View view) {
       assertThat(frame.pixels().isNull()).isFalse();
       looks.incrementAndGet();
       second.countDown();
@@ -82,7 +82,7 @@ class LookAheadTest {
 
     @Override
     public DetectorInfo info() {
-      return new DetectorInfo("seer 1", "none", "cpu", "none", 1);
+      return new DetectorInfo("seer 1", "none", "cpu", "none", 1, 1);
     }
 
     @Override
@@ -95,7 +95,7 @@ class LookAheadTest {
     Film film = new Film(12, false);
     Seer seer = new Seer();
     int count = 0;
-    try (LookAhead ahead = new LookAhead(film, seer, DetectionRegion.whole(), lanes)) {
+    try (LookAhead ahead = new LookAhead(film, seer, View.whole(), lanes)) {
       for (Optional<Frame> next = ahead.next(); next.isPresent(); next = ahead.next()) {
         try (Frame frame = next.get()) {
           count++;
@@ -116,7 +116,7 @@ class LookAheadTest {
   @Test
   void looksBeforeItIsAsked() throws InterruptedException {
     Seer seer = new Seer();
-    try (LookAhead ahead = new LookAhead(new Film(9, false), seer, DetectionRegion.whole(), 2)) {
+    try (LookAhead ahead = new LookAhead(new Film(9, false), seer, View.whole(), 2)) {
       assertThat(seer.second.await(20, TimeUnit.SECONDS)).isTrue();
       ahead.next().ifPresent(Frame::close);
     }
@@ -126,19 +126,18 @@ class LookAheadTest {
   void looksAnewWhereAnotherRegionIsMeant() {
     Seer seer = new Seer();
     Polygon corner = new Polygon(List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1)));
-    try (LookAhead ahead = new LookAhead(new Film(1, false), seer, DetectionRegion.whole(), 1);
+    try (LookAhead ahead = new LookAhead(new Film(1, false), seer, View.whole(), 1);
         Frame frame = ahead.next().orElseThrow()) {
       ahead.detect(frame);
       assertThat(seer.looks).hasValue(1);
-      ahead.detect(frame, DetectionRegion.within(corner));
+      ahead.detect(frame, View.of(Optional.of(corner)));
       assertThat(seer.looks).hasValue(2);
     }
   }
 
   @Test
   void faultsComeWithTheirFrame() {
-    try (LookAhead ahead =
-        new LookAhead(new Film(14, true), new Seer(), DetectionRegion.whole(), 3)) {
+    try (LookAhead ahead = new LookAhead(new Film(14, true), new Seer(), View.whole(), 3)) {
       for (int i = 1; i <= 14; i++) {
         try (Frame frame = ahead.next().orElseThrow()) {
           if (i == 13) {
@@ -157,7 +156,7 @@ class LookAheadTest {
   @Test
   void freesWhatNobodyFetched() {
     Film film = new Film(20, false);
-    try (LookAhead ahead = new LookAhead(film, new Seer(), DetectionRegion.whole(), 4)) {
+    try (LookAhead ahead = new LookAhead(film, new Seer(), View.whole(), 4)) {
       ahead.next().ifPresent(Frame::close);
     }
     assertThat(film.closed).isTrue();

@@ -8,6 +8,7 @@ import io.headcount.analytics.scene.Scene;
 import io.headcount.edge.capture.CameraProbe.Report;
 import io.headcount.edge.capture.CaptureException;
 import io.headcount.edge.capture.CaptureException.Reason;
+import io.headcount.edge.capture.Decoding;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.StreamInfo;
 import io.headcount.edge.capture.VideoLibraries;
@@ -265,9 +266,11 @@ class ChecksTest {
             id,
             source,
             Playback.REALTIME,
+            Decoding.PROCESSOR,
             enabled,
             Optional.empty(),
             Looks.AS_NEEDED,
+            Optional.empty(),
             Optional.empty(),
             scene);
     return new CameraCheck(camera, () -> true, probe);

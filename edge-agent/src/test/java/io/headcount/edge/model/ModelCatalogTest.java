@@ -49,6 +49,7 @@ class ModelCatalogTest {
     assertThat(entry.file(ModelFormat.ONNX).orElseThrow().path())
         .isEqualTo(directory.resolve("shipped/one.onnx"));
     assertThat(entry.file(ModelFormat.TORCHSCRIPT)).isEmpty();
+    assertThat(entry.exchangeable()).containsExactly(ModelFormat.ONNX);
   }
 
   @ParameterizedTest
@@ -127,5 +128,30 @@ class ModelCatalogTest {
         .isEqualTo(Path.of("/home/a/.local/share/headcount/models"));
     assertThat(ModelDirectories.standard(home, Map.of("XDG_DATA_HOME", "/d")).own())
         .isEqualTo(Path.of("/d/headcount/models"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "', ap50: 0.80', ', ap50: 0.79', true",
+    "', ap50: 0.80', ', ap50: 0.78', false",
+    "', ap50: 0.80', '',             false",
+    "'',             ', ap50: 0.80', false"
+  })
+  void fewerBitsStandForTheModelOnlyWhenTheyFindPeopleAsWell(
+      String full, String reduced, boolean may) throws IOException {
+    String both =
+        GOOD.replace(
+            "onnx: {path: one.onnx, sha256: %s}".formatted(ZEROS),
+            "{onnx: {path: a, sha256: %s%s}, onnx_int8: {path: b, sha256: %s%s}}"
+                .formatted(ZEROS, full, ZEROS, reduced));
+    ModelEntry entry = read(both, "models: []").get("one");
+    assertThat(entry.exchangeable().contains(ModelFormat.ONNX_INT8)).isEqualTo(may);
+    assertThat(entry.exchangeable()).contains(ModelFormat.ONNX);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"best.onnx, ONNX", "best-int8.ONNX, ONNX_INT8", "best.pt, TORCHSCRIPT"})
+  void theNameTellsTheFormat(Path file, ModelFormat expected) {
+    assertThat(ModelFormat.of(file)).hasValue(expected);
   }
 }

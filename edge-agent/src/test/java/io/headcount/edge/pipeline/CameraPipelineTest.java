@@ -12,9 +12,9 @@ import io.headcount.analytics.track.TrackerOptions;
 import io.headcount.edge.capture.Frame;
 import io.headcount.edge.capture.LatestFrameSlot;
 import io.headcount.edge.capture.Ticker;
-import io.headcount.edge.detect.DetectionRegion;
 import io.headcount.edge.detect.Detector;
 import io.headcount.edge.detect.DetectorInfo;
+import io.headcount.edge.detect.View;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalEntry;
 import io.headcount.edge.journal.JournalOptions;
@@ -53,7 +53,7 @@ class CameraPipelineTest {
   /** Always sees somebody at the line, and takes its time. */
   private record Slow(Duration look) implements Detector {
     @Override
-    public List<Detection> detect(Frame frame, DetectionRegion region) {
+    public List<Detection> detect(Frame frame, View view) {
       try {
         Ticker.system().pause(look.toNanos());
       } catch (InterruptedException e) {
@@ -64,7 +64,7 @@ class CameraPipelineTest {
 
     @Override
     public DetectorInfo info() {
-      return new DetectorInfo("slow", "none", "cpu", "Apache-2.0", 2);
+      return new DetectorInfo("slow", "none", "cpu", "Apache-2.0", 1, 2);
     }
 
     @Override
@@ -74,7 +74,7 @@ class CameraPipelineTest {
   @Test
   void aBudgetTooSmallIsHeldAndToldAndShowsInTheJournal() throws Exception {
     // a look of 30 ms in 5 % of the time: one every 600 ms, where ten a second are wanted
-    Turns turns = new Turns(new Turns.Budget(0.1, 2), ticker);
+    Turns turns = new Turns(new Turns.Budget(0.1, 1, 2), ticker);
 
     PipelineStatus status =
         run(turns, Duration.ofMillis(30), true, now -> now.lost() >= 12 && now.processed() >= 6);
@@ -90,7 +90,7 @@ class CameraPipelineTest {
 
   @Test
   void aPictureThatStandsStillIsObservedWithHardlyALook() throws Exception {
-    Turns turns = new Turns(new Turns.Budget(2, 2), ticker);
+    Turns turns = new Turns(new Turns.Budget(2, 1, 2), ticker);
 
     PipelineStatus status = run(turns, Duration.ZERO, false, now -> now.repeated() >= 10);
 
@@ -114,7 +114,13 @@ class CameraPipelineTest {
             TrackerOptions.DEFAULT,
             LongStream.iterate(1, id -> id + 1).iterator()::nextLong);
     CameraWatch watch =
-        new CameraWatch(tracker, Optional.empty(), List.of(LINE), Optional.empty(), false);
+        new CameraWatch(
+            tracker,
+            Optional.empty(),
+            List.of(LINE),
+            Optional.empty(),
+            false,
+            InputSize.fixed(416));
     InstantSource clock = InstantSource.system();
     try (JournalWriter journal =
         JournalWriter.start(Journal.open(folder, clock, JournalOptions.DEFAULT))) {

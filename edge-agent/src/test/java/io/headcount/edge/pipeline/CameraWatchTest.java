@@ -17,9 +17,9 @@ import io.headcount.analytics.track.TrackerOptions;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.analytics.zone.ZoneType;
 import io.headcount.edge.capture.Frame;
-import io.headcount.edge.detect.DetectionRegion;
 import io.headcount.edge.detect.Detector;
 import io.headcount.edge.detect.DetectorInfo;
+import io.headcount.edge.detect.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +63,8 @@ class CameraWatchTest {
           Optional.empty(),
           SCENE.lines(),
           Optional.empty(),
-          false);
+          false,
+          InputSize.fixed(416));
   private final SceneAnalytics analytics =
       new SceneAnalytics(SCENE, SceneAnalytics.State.empty(SCENE));
   private final List<Observation> observations = new ArrayList<>();
@@ -76,14 +77,14 @@ class CameraWatchTest {
     private int looks;
 
     @Override
-    public List<Detection> detect(Frame frame, DetectionRegion region) {
+    public List<Detection> detect(Frame frame, View view) {
       looks++;
       return person.map(box -> new Detection(box, 0.8)).stream().toList();
     }
 
     @Override
     public DetectorInfo info() {
-      return new DetectorInfo("painted", "none", "cpu", "Apache-2.0", 1);
+      return new DetectorInfo("painted", "none", "cpu", "Apache-2.0", 1, 1);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.headcount.edge.status.BoxStatus.UplinkState;
 import io.headcount.edge.status.CameraStatus.CameraState;
 import io.headcount.edge.status.CameraStatus.DetectionTime;
 import io.headcount.edge.status.CameraStatus.Fault;
+import io.headcount.edge.status.CameraStatus.Input;
 import io.headcount.edge.status.CameraStatus.LineStatus;
 import io.headcount.edge.status.CameraStatus.Looks;
 import io.headcount.edge.status.CameraStatus.Tally;
@@ -52,7 +53,7 @@ final class FakeBox {
         Duration.ofHours(30),
         Duration.ZERO,
         ZoneId.of("Europe/Berlin"),
-        Optional.of(new DetectorInfo("nanodet-g 1", "onnxruntime 1.22", "cpu", "Apache-2.0", 2)),
+        Optional.of(new DetectorInfo("nanodet-g 1", "onnxruntime 1.22", "cpu", "Apache-2.0", 2, 1)),
         Optional.of(new BudgetState(1.7, 0.62)),
         cameras,
         new JournalStatus(1_234_567, 84_000_000, false, false),
@@ -98,6 +99,7 @@ final class FakeBox {
         lastFrame.orElse(NOW).minusSeconds(4_000),
         768,
         576,
+        Optional.of(new Input(416, 512, 0.4, Optional.of(27.0))),
         new Throughput(
             10,
             9.6,
@@ -145,6 +147,7 @@ final class FakeBox {
         camera.since(),
         camera.width(),
         camera.height(),
+        camera.input(),
         camera.throughput(),
         camera.lastFrame(),
         camera.reconnects(),

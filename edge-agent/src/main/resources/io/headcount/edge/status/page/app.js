@@ -85,7 +85,7 @@ function showBox(status) {
   if (detector) {
     rows.push(
       ['Model', `${detector.model} (${detector.licence})`],
-      ['Engine', `${detector.engine} on ${detector.device}, ${detector.threads} thread${detector.threads === 1 ? '' : 's'}`],
+      ['Engine', `${detector.engine} on ${detector.device}, ${detector.lanes > 1 ? `${detector.lanes} frames at once with ` : ''}${detector.threads} thread${detector.threads === 1 ? '' : 's'}${detector.lanes > 1 ? ' each' : ''}`],
     );
   }
   if (status.budget) {

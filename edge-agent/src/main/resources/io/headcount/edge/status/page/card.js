@@ -147,6 +147,10 @@ export class CameraCard {
       ['In this state for', duration(between(c.since, now))],
       ['Last frame', ago(c.lastFrame, now), c.state === 'streaming' && c.lastFrame && between(c.lastFrame, now) > 10 ? 'warning' : ''],
       ['Picture', c.width > 0 ? `${c.width} × ${c.height}` : 'unknown'],
+      ['Shown to the network', !c.input ? 'not yet'
+        : c.input.longSide < c.input.needed
+          ? `long side ${c.input.longSide} pixels; ${c.input.needed} needed, ${decimal(c.input.coresMissing)} cores missing`
+          : `long side ${c.input.longSide} pixels`, c.input && c.input.longSide < c.input.needed ? 'warning' : ''],
       ['Frames in', `${decimal(t.fpsIn)} per second`],
       ['Looked at', `${decimal(t.fpsProcessed)} per second`],
       ['Looks lost', t.looks.lostShare > 0

@@ -1,17 +1,18 @@
-package io.headcount.edge.cli;
+package io.headcount.edge.measure;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.headcount.analytics.track.TrackerOptions;
-import io.headcount.edge.agent.EdgeAgent;
 import io.headcount.edge.capture.Frame;
 import io.headcount.edge.capture.FrameSource;
 import io.headcount.edge.capture.LatestFrameSlot;
 import io.headcount.edge.detect.Detector;
 import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.edge.detect.DjlDetector;
+import io.headcount.edge.detect.Lanes;
 import io.headcount.edge.model.ModelCatalog;
+import io.headcount.edge.model.Thresholds;
 import io.headcount.edge.pipeline.CameraTracker;
-import io.headcount.edge.pipeline.InferenceThread;
+import io.headcount.edge.pipeline.InferenceThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -57,7 +58,7 @@ final class CameraBench implements AutoCloseable {
   record Row(
       int cameras, double framesPerSecond, double leftOut, double processor, long residentBytes) {
     Map<String, Object> fields() {
-      return BenchCommand.fields(
+      return BenchReport.fields(
           "cameras", cameras,
           "frames_per_second_each", framesPerSecond,
           "left_out", leftOut,
@@ -73,9 +74,14 @@ final class CameraBench implements AutoCloseable {
       int cameras,
       double rate,
       Duration time) {
-    TrackerOptions tracking = EdgeAgent.trackerOptions(catalog.get(options.model()).thresholds());
-    try (InferenceThread detector =
-            InferenceThread.start(() -> DjlDetector.open(catalog, options));
+    Thresholds scores = catalog.get(options.model()).thresholds();
+    TrackerOptions tracking = TrackerOptions.DEFAULT.withScores(scores.confirm(), scores.low());
+    Lanes lanes = Lanes.of(Runtime.getRuntime().availableProcessors(), cameras, options.threads());
+    try (InferenceThreads detector =
+            InferenceThreads.start(
+                () ->
+                    DjlDetector.open(
+                        catalog, options.withThreads(lanes.threads()), lanes.count()));
         CameraBench bench = new CameraBench()) {
       detector.info(); // waits until it is loaded
       for (int camera = 0; camera < cameras; camera++) {

@@ -1,28 +1,47 @@
-package io.headcount.edge.cli;
+package io.headcount.edge.measure;
 
 import io.headcount.edge.model.ModelEntry;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a box can do, for people and for scripts. Immutable.
- *
- * @param rate frames a second that each camera sends
- * @param best of the engines
- * @param kept whether it was kept for {@code engine: auto}
- */
-record BenchReport(
-    ModelEntry model,
-    BenchPictures pictures,
-    double rate,
-    List<EngineBench.Row> engines,
-    EngineBench.Row best,
-    boolean kept,
-    List<CameraBench.Row> cameras) {
+/** What a box can do, for people and for scripts. Immutable. */
+public final class BenchReport {
   private static final double MEGABYTE = 1e6;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  String text() {
+  private final ModelEntry model;
+  private final BenchPictures pictures;
+  private final double rate;
+  private final List<EngineBench.Row> engines;
+  private final EngineBench.Row best;
+  private final boolean kept;
+  private final List<CameraBench.Row> cameras;
+
+  /**
+   * @param rate frames a second that each camera sends
+   * @param best of the engines
+   * @param kept whether it was kept for {@code engine: auto}
+   */
+  BenchReport(
+      ModelEntry model,
+      BenchPictures pictures,
+      double rate,
+      List<EngineBench.Row> engines,
+      EngineBench.Row best,
+      boolean kept,
+      List<CameraBench.Row> cameras) {
+    this.model = model;
+    this.pictures = pictures;
+    this.rate = rate;
+    this.engines = List.copyOf(engines);
+    this.best = best;
+    this.kept = kept;
+    this.cameras = List.copyOf(cameras);
+  }
+
+  /** As a table. */
+  public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
         "%d cores, %s; model %s, long side %d; %s%n%n"
@@ -37,7 +56,7 @@ record BenchReport(
                   row.engine(),
                   row.device(),
                   row.plan().lanes(),
-                  row.plan().threads(),
+                  row.plan().options().threads(),
                   row.framesPerSecond(),
                   row.equals(best)
                       ? "  <- used below" + (kept ? ", kept for engine: auto" : "")
@@ -66,11 +85,12 @@ record BenchReport(
   }
 
   private int longSide() {
-    return best.plan().options().longSide().orElse(model.input().longSide());
+    return model.input().longSide();
   }
 
-  Map<String, Object> fields() {
-    return BenchCommand.fields(
+  /** As names and values, for JSON. */
+  public Map<String, Object> fields() {
+    return fields(
         "cores", CORES,
         "architecture", System.getProperty("os.arch"),
         "model", model.name(),
@@ -81,5 +101,14 @@ record BenchReport(
         "kept", kept,
         "rate", rate,
         "cameras", cameras.stream().map(CameraBench.Row::fields).toList());
+  }
+
+  /** A row as names and values. */
+  static Map<String, Object> fields(Object... namesAndValues) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return fields;
   }
 }

@@ -3,23 +3,49 @@ package io.headcount.edge.detect;
 import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.geometry.Polygon;
+import io.headcount.edge.model.InputSpec;
 import java.util.Optional;
 
 /**
- * The part of a camera's picture in which people are looked for. The detector sees only the
+ * What of a camera's picture the network is shown, and how large. The detector sees only the
  * rectangle around the outline, so at a higher resolution, and reports whoever stands inside the
  * outline. It should hold people wholly, not only their feet. Immutable.
  *
  * @param outline empty means the whole picture
+ * @param longSide pixels of the input's longer side; empty means the model's own. A model whose
+ *     inputs all have one size is shown that size, whatever this says
  */
-public record DetectionRegion(Optional<Polygon> outline) {
-  /** The whole picture. */
-  public static DetectionRegion whole() {
-    return new DetectionRegion(Optional.empty());
+public record View(Optional<Polygon> outline, Optional<Integer> longSide) {
+  /** The whole picture in the model's own size. */
+  public static View whole() {
+    return of(Optional.empty());
   }
 
-  public static DetectionRegion within(Polygon outline) {
-    return new DetectionRegion(Optional.of(outline));
+  /** In the model's own size. */
+  public static View of(Optional<Polygon> outline) {
+    return new View(outline, Optional.empty());
+  }
+
+  /** The same part of the picture in another size. */
+  public View at(int pixels) {
+    return new View(outline, Optional.of(pixels));
+  }
+
+  /**
+   * How tall somebody who is as high as the picture would be in the input, as a share of its long
+   * side.
+   *
+   * @param width of the picture in pixels
+   * @param height likewise
+   */
+  public double shareOfPicture(int width, int height) {
+    PixelArea area = area(width, height);
+    return (double) height / Math.max(area.width(), area.height());
+  }
+
+  /** The input that a model is to be given. */
+  InputSpec input(InputSpec own) {
+    return own.square() ? own : longSide.map(own::withLongSide).orElse(own);
   }
 
   /** Whether somebody whose box this is stands inside. */

@@ -1,4 +1,4 @@
-package io.headcount.edge.cli;
+package io.headcount.edge.measure;
 
 import io.headcount.edge.capture.BlankFrames;
 import io.headcount.edge.capture.CaptureOptions;
