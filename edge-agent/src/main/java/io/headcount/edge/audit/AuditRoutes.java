@@ -7,7 +7,7 @@ import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.Direction;
 import io.headcount.edge.status.Answers;
 import io.headcount.edge.status.Jpeg;
-import io.headcount.edge.status.PageFiles;
+import io.headcount.web.page.PageFiles;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -18,9 +18,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -30,8 +28,6 @@ import java.util.function.UnaryOperator;
  * page of another site can send here.
  */
 final class AuditRoutes implements HttpService {
-  private static final String STATUS_PAGE = "/io/headcount/edge/status/page/";
-
   /** The report brings its own style and pictures, and nothing that runs. */
   private static final String REPORT_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'";
@@ -39,7 +35,11 @@ final class AuditRoutes implements HttpService {
   private final Audit audit;
   private final AuditView view;
   private final Answers answers;
-  private final PageFiles files = new PageFiles(AuditRoutes.class, pageFiles());
+  private final PageFiles files =
+      PageFiles.of(AuditRoutes.class)
+          .add("/", "page/index.html")
+          .page("audit.css", "app.js", "player.js", "counting.js", "review.js", "server.js")
+          .build();
   private final ObjectMapper mapper = new ObjectMapper();
   private volatile boolean closing;
   private volatile Optional<Audit.Written> written = Optional.empty();
@@ -70,22 +70,6 @@ final class AuditRoutes implements HttpService {
 
   Optional<Audit.Written> written() {
     return written;
-  }
-
-  private static Map<String, String> pageFiles() {
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("/", "page/index.html");
-    for (String name :
-        new String[] {
-          "audit.css", "app.js", "player.js", "counting.js", "review.js", "server.js"
-        }) {
-      files.put("/page/" + name, "page/" + name);
-    }
-    for (String name : new String[] {"base.css", "dom.js", "logo.svg"}) {
-      files.put("/page/" + name, STATUS_PAGE + name);
-    }
-    files.put("/favicon.ico", STATUS_PAGE + "logo.svg");
-    return files;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.headcount.edge.status;
 
+import io.headcount.web.page.PageFiles;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -28,7 +29,12 @@ final class StatusRoutes implements HttpService {
   private final HostReadings host;
   private final Answers answers;
   private final InstantSource clock;
-  private final PageFiles files = PageFiles.ofStatus();
+  private final PageFiles files =
+      PageFiles.of(StatusRoutes.class)
+          .add("/", "page/index.html")
+          .add("/api/v1/openapi.yaml", "openapi.yaml")
+          .page("status.css", "app.js", "card.js", "live.js", "scene.js", "labels.js", "words.js")
+          .build();
   private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
   StatusRoutes(

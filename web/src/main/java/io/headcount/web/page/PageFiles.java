@@ -1,4 +1,4 @@
-package io.headcount.edge.status;
+package io.headcount.web.page;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -16,24 +16,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The few files of the page, in memory. Only these paths exist, so no path can lead out of them.
+ * The few files of a page, in memory. Only these paths exist, so no path can lead out of them.
  * Immutable.
  */
 public final class PageFiles {
-  private static final List<String> STATUS_PAGE =
-      List.of(
-          "base.css",
-          "status.css",
-          "app.js",
-          "card.js",
-          "live.js",
-          "scene.js",
-          "labels.js",
-          "words.js",
-          "dom.js",
-          "logo.svg");
+  /** What all pages share; they lie beside this class. */
+  private static final List<String> SHARED = List.of("base.css", "dom.js", "logo.svg");
 
-  private final Map<String, PageFile> files = new LinkedHashMap<>();
+  private final Map<String, PageFile> files;
 
   private record PageFile(String type, Content content) {}
 
@@ -48,27 +38,56 @@ public final class PageFiles {
     }
   }
 
-  /**
-   * Reads them.
-   *
-   * @param home beside whose class the files lie
-   * @param resources the file behind each path; what it is is told by its ending
-   */
-  public PageFiles(Class<?> home, Map<String, String> resources) {
-    resources.forEach(
-        (path, resource) -> files.put(path, new PageFile(type(resource), read(home, resource))));
+  private PageFiles(Map<String, PageFile> files) {
+    this.files = Map.copyOf(files);
   }
 
-  /** Those of the status page. */
-  static PageFiles ofStatus() {
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put("/", "page/index.html");
-    for (String name : STATUS_PAGE) {
-      files.put("/page/" + name, "page/" + name);
+  /** Collects files. Confined to one thread. */
+  public static final class Builder {
+    private final Class<?> home;
+    private final Map<String, PageFile> files = new LinkedHashMap<>();
+
+    private Builder(Class<?> home) {
+      this.home = home;
     }
-    files.put("/favicon.ico", "page/logo.svg");
-    files.put("/api/v1/openapi.yaml", "openapi.yaml");
-    return new PageFiles(PageFiles.class, files);
+
+    /**
+     * Adds a file.
+     *
+     * @param path where it is served
+     * @param resource its name, from the folder of the home class; its ending tells its type
+     */
+    public Builder add(String path, String resource) {
+      files.put(path, new PageFile(type(resource), read(home, resource)));
+      return this;
+    }
+
+    /** Adds files of the folder {@code page} under {@code /page/}. */
+    public Builder page(String... names) {
+      for (String name : names) {
+        add("/page/" + name, "page/" + name);
+      }
+      return this;
+    }
+
+    public PageFiles build() {
+      return new PageFiles(files);
+    }
+  }
+
+  /**
+   * Begins with what all pages share.
+   *
+   * @param home beside whose class the others lie
+   */
+  public static Builder of(Class<?> home) {
+    Builder builder = new Builder(home);
+    for (String name : SHARED) {
+      builder.files.put("/page/" + name, new PageFile(type(name), read(PageFiles.class, name)));
+    }
+    builder.files.put(
+        "/favicon.ico", new PageFile(type("logo.svg"), read(PageFiles.class, "logo.svg")));
+    return builder;
   }
 
   private static String type(String resource) {
