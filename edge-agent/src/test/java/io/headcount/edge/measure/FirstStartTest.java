@@ -24,9 +24,11 @@ class FirstStartTest {
   @TempDir private Path folder;
   private final ModelCatalog catalog =
       ModelCatalog.read(new ModelDirectories(MODELS, MODELS.resolve("none")));
+
+  /** One thread: then each look is one reading of the clock after the other. */
   private final DetectorOptions options =
       new DetectorOptions(
-          "nanodet-g", EngineChoice.AUTO, new DeviceChoice.Cpu(), 0, Optional.of(64));
+          "nanodet-g", EngineChoice.AUTO, new DeviceChoice.Cpu(), 1, Optional.of(64));
 
   @Test
   void measuresOnceAndKeepsWhatItFound() throws IOException {
