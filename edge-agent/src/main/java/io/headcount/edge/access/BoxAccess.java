@@ -226,14 +226,18 @@ public final class BoxAccess {
         });
   }
 
-  /** A link's code that lets in whoever comes first with it, within {@link #LINK_LIFE}. */
-  public AccessToken drawLink() {
+  /**
+   * A link's code that lets in whoever comes first with it.
+   *
+   * @param life how long it waits for them, usually {@link #LINK_LIFE}
+   */
+  public AccessToken drawLink(Duration life) {
     AccessToken code = AccessToken.draw(random);
     Instant now = clock.instant();
     return file.change(
         kept -> {
           List<Kept.Link> links = new ArrayList<>(living(kept.links(), now));
-          links.add(new Kept.Link(code.hash(), now.plus(LINK_LIFE)));
+          links.add(new Kept.Link(code.hash(), now.plus(life)));
           return new AccessFile.Change<>(kept.withLinks(links), code);
         });
   }
@@ -245,8 +249,7 @@ public final class BoxAccess {
     return file.change(
         kept -> {
           List<Kept.Link> living = living(kept.links(), now);
-          List<Kept.Link> rest =
-              living.stream().filter(link -> !link.hash().isOf(code)).toList();
+          List<Kept.Link> rest = living.stream().filter(link -> !link.hash().isOf(code)).toList();
           if (rest.size() == living.size()) {
             return new AccessFile.Change<>(
                 kept,
@@ -296,8 +299,7 @@ public final class BoxAccess {
     return file.change(
         kept ->
             new AccessFile.Change<>(
-                kept.unclaimed(),
-                kept.password().map(hash -> kept.sessions().size())));
+                kept.unclaimed(), kept.password().map(hash -> kept.sessions().size())));
   }
 
   /** How long somebody from there has to wait before the next attempt; nothing when not. */
@@ -353,15 +355,13 @@ public final class BoxAccess {
         kept -> {
           List<ProgramToken> rest =
               kept.tokens().stream().filter(each -> !each.name().equals(name)).toList();
-          return new AccessFile.Change<>(
-              kept.withTokens(rest), rest.size() < kept.tokens().size());
+          return new AccessFile.Change<>(kept.withTokens(rest), rest.size() < kept.tokens().size());
         });
   }
 
   private Kept begun(Kept kept, AccessToken session) {
     Instant now = clock.instant();
-    return kept.keeping(each -> !over(each, now))
-        .with(new Kept.Session(session.hash(), now, now));
+    return kept.keeping(each -> !over(each, now)).with(new Kept.Session(session.hash(), now, now));
   }
 
   private static boolean over(Kept.Session session, Instant now) {
@@ -373,8 +373,6 @@ public final class BoxAccess {
   }
 
   private static boolean same(String one, String other) {
-    return MessageDigest.isEqual(
-        one.getBytes(UTF_8),
-        other.getBytes(UTF_8));
+    return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
   }
 }
