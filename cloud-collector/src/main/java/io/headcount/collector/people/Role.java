@@ -17,20 +17,28 @@ import java.util.Set;
 
 /** What a user is, and what follows from it. */
 public enum Role {
-  VIEWER(SEE_NUMBERS),
-  STORE_MANAGER(SEE_NUMBERS, EXPORT, WRITE_NOTES, SEE_FLEET),
-  ANALYST(SEE_NUMBERS, EXPORT, WRITE_NOTES),
-  TECHNICIAN(SEE_NUMBERS, SEE_FLEET, CONTROL_DEVICES),
-  ADMIN(SEE_NUMBERS, EXPORT, WRITE_NOTES, SEE_FLEET, CONTROL_DEVICES, MANAGE_USERS, SEE_AUDIT_LOG);
-
-  private final List<Permission> permissions;
-
-  Role(Permission... permissions) {
-    this.permissions = List.of(permissions);
-  }
+  VIEWER,
+  STORE_MANAGER,
+  ANALYST,
+  TECHNICIAN,
+  ADMIN;
 
   public Set<Permission> permissions() {
-    return EnumSet.copyOf(permissions);
+    return switch (this) {
+      case VIEWER -> EnumSet.of(SEE_NUMBERS);
+      case STORE_MANAGER -> EnumSet.of(SEE_NUMBERS, EXPORT, WRITE_NOTES, SEE_FLEET);
+      case ANALYST -> EnumSet.of(SEE_NUMBERS, EXPORT, WRITE_NOTES);
+      case TECHNICIAN -> EnumSet.of(SEE_NUMBERS, SEE_FLEET, CONTROL_DEVICES);
+      case ADMIN ->
+          EnumSet.of(
+              SEE_NUMBERS,
+              EXPORT,
+              WRITE_NOTES,
+              SEE_FLEET,
+              CONTROL_DEVICES,
+              MANAGE_USERS,
+              SEE_AUDIT_LOG);
+    };
   }
 
   /** The role as people write it, such as {@code store_manager}. */

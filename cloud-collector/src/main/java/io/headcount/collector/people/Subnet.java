@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * @param address the first one
  * @param bits how many must be alike
  */
-public record Network(InetAddress address, int bits) {
+public record Subnet(InetAddress address, int bits) {
   private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
-  public Network {
+  public Subnet {
     if (bits < 0 || bits > address.getAddress().length * Byte.SIZE) {
       throw new IllegalArgumentException("%s has no %d bits".formatted(address, bits));
     }
@@ -23,17 +23,17 @@ public record Network(InetAddress address, int bits) {
     }
   }
 
-  /** The network written so: an address alone, or with the number of bits behind a slash. */
-  public static Optional<Network> parse(String text) {
+  /** The subnet written so: an address alone, or with the number of bits behind a slash. */
+  public static Optional<Subnet> parse(String text) {
     int slash = text.indexOf('/');
     String bits = text.substring(slash + 1);
     try {
       InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
       if (slash < 0) {
-        return Optional.of(new Network(address, address.getAddress().length * Byte.SIZE));
+        return Optional.of(new Subnet(address, address.getAddress().length * Byte.SIZE));
       }
       return BITS.matcher(bits).matches()
-          ? Optional.of(new Network(address, Integer.parseInt(bits)))
+          ? Optional.of(new Subnet(address, Integer.parseInt(bits)))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
