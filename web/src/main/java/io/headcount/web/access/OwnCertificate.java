@@ -6,11 +6,6 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -22,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -55,10 +51,6 @@ public final class OwnCertificate {
   private static final Duration BACKDATED = Duration.ofDays(1);
 
   private static final int SERIAL_BITS = 127;
-  private static final Set<PosixFilePermission> FOR_OWNER =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> FOR_ALL =
-      PosixFilePermissions.fromString("rw-r--r--");
 
   private final Path certificate;
   private final Path key;
@@ -85,20 +77,31 @@ public final class OwnCertificate {
    * @throws UncheckedIOException when it cannot be kept
    */
   public TlsIdentity forNames(Set<String> names) {
-    if (Files.exists(certificate) && Files.exists(key)) {
-      try {
-        TlsIdentity kept = TlsIdentity.read(certificate, key);
-        if (lasts(kept) && names(kept).containsAll(canonical(names))) {
-          return kept;
-        }
-      } catch (IllegalArgumentException e) {
-        // damaged: nothing is lost but that people compare the fingerprint again
-      }
+    Optional<TlsIdentity> kept =
+        kept().filter(this::lasts).filter(it -> names(it).containsAll(canonical(names)));
+    if (kept.isPresent()) {
+      return kept.get();
     }
     TlsIdentity made = make(names);
-    write(key, made.keyPem(), FOR_OWNER);
-    write(certificate, made.chainPem(), FOR_ALL);
+    try {
+      PrivateFile.write(key, made.keyPem());
+      PrivateFile.writeOpen(certificate, made.chainPem());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot keep the page's certificate at " + certificate, e);
+    }
     return made;
+  }
+
+  /** The one that is kept; empty when there is none or it is damaged. */
+  public Optional<TlsIdentity> kept() {
+    if (!Files.exists(certificate) || !Files.exists(key)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(TlsIdentity.read(certificate, key));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // nothing is lost but that people compare the fingerprint again
+    }
   }
 
   private boolean lasts(TlsIdentity identity) {
@@ -171,24 +174,5 @@ public final class OwnCertificate {
     } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
       throw new IllegalStateException("this Java cannot make a certificate for P-256", e);
     }
-  }
-
-  /** Never half of it, and never open to others for a moment. */
-  private static void write(Path file, String text, Set<PosixFilePermission> permissions) {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    try {
-      Files.deleteIfExists(fresh);
-      Files.createFile(fresh, attributes(fresh, permissions));
-      Files.writeString(fresh, text, StandardOpenOption.WRITE);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the page's certificate at " + file, e);
-    }
-  }
-
-  private static FileAttribute<?>[] attributes(Path file, Set<PosixFilePermission> permissions) {
-    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
-        : new FileAttribute<?>[0];
   }
 }
