@@ -123,7 +123,7 @@ final class Guard implements Filter {
     if (caller.isEmpty()) {
       failures.take(network);
     }
-    pass(caller, () -> caller(bearer), network, chain, request, response);
+    pass(caller, new Standing(() -> caller(bearer)), network, chain, request, response);
   }
 
   private Optional<Caller> caller(String bearer) {
@@ -137,9 +137,10 @@ final class Guard implements Filter {
       Origin origin, FilterChain chain, RoutingRequest request, RoutingResponse response) {
     Optional<AccessToken> token = cookie.read(request);
     Standing standing =
-        () ->
-            token.flatMap(
-                t -> sessions.find(t, origin.address()).map(session -> Caller.of(session, t)));
+        new Standing(
+            () ->
+                token.flatMap(
+                    t -> sessions.find(t, origin.address()).map(session -> Caller.of(session, t))));
     Optional<Caller> caller = standing.now();
     boolean safe = Csrf.safe(request.prologue().method());
     boolean forged =
@@ -178,7 +179,7 @@ final class Guard implements Filter {
       return;
     }
     caller.ifPresent(request.context()::register);
-    request.context().register(Standing.class, standing);
+    request.context().register(standing);
     chain.proceed();
   }
 

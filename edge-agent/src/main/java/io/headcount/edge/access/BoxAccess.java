@@ -245,8 +245,7 @@ public final class BoxAccess {
     return file.change(
         kept -> {
           List<Kept.Link> living = living(kept.links(), now);
-          List<Kept.Link> rest =
-              living.stream().filter(link -> !link.hash().isOf(code)).toList();
+          List<Kept.Link> rest = living.stream().filter(link -> !link.hash().isOf(code)).toList();
           if (rest.size() == living.size()) {
             return new AccessFile.Change<>(
                 kept,
@@ -296,8 +295,7 @@ public final class BoxAccess {
     return file.change(
         kept ->
             new AccessFile.Change<>(
-                kept.unclaimed(),
-                kept.password().map(hash -> kept.sessions().size())));
+                kept.unclaimed(), kept.password().map(hash -> kept.sessions().size())));
   }
 
   /** How long somebody from there has to wait before the next attempt; nothing when not. */
@@ -353,15 +351,13 @@ public final class BoxAccess {
         kept -> {
           List<ProgramToken> rest =
               kept.tokens().stream().filter(each -> !each.name().equals(name)).toList();
-          return new AccessFile.Change<>(
-              kept.withTokens(rest), rest.size() < kept.tokens().size());
+          return new AccessFile.Change<>(kept.withTokens(rest), rest.size() < kept.tokens().size());
         });
   }
 
   private Kept begun(Kept kept, AccessToken session) {
     Instant now = clock.instant();
-    return kept.keeping(each -> !over(each, now))
-        .with(new Kept.Session(session.hash(), now, now));
+    return kept.keeping(each -> !over(each, now)).with(new Kept.Session(session.hash(), now, now));
   }
 
   private static boolean over(Kept.Session session, Instant now) {
@@ -373,8 +369,6 @@ public final class BoxAccess {
   }
 
   private static boolean same(String one, String other) {
-    return MessageDigest.isEqual(
-        one.getBytes(UTF_8),
-        other.getBytes(UTF_8));
+    return MessageDigest.isEqual(one.getBytes(UTF_8), other.getBytes(UTF_8));
   }
 }

@@ -61,9 +61,7 @@ record Kept(
   Kept with(Session session) {
     List<Session> all = new ArrayList<>(without(session.hash()).sessions());
     if (all.size() >= MOST_SESSIONS) {
-      all.stream()
-          .min((one, other) -> one.used().compareTo(other.used()))
-          .ifPresent(all::remove);
+      all.stream().min((one, other) -> one.used().compareTo(other.used())).ifPresent(all::remove);
     }
     all.add(session);
     return new Kept(claimCode, password, all, links, tokens);
@@ -80,8 +78,7 @@ record Kept(
 
   Kept withLinks(List<Link> changed) {
     int first = Math.max(0, changed.size() - MOST_LINKS);
-    return new Kept(
-        claimCode, password, sessions, changed.subList(first, changed.size()), tokens);
+    return new Kept(claimCode, password, sessions, changed.subList(first, changed.size()), tokens);
   }
 
   Kept withTokens(List<ProgramToken> changed) {
