@@ -1,5 +1,5 @@
 import { el, setText } from '../dom.js';
-import { ask } from './api.js';
+import { ask, session } from './api.js';
 import { field, gate, onSubmit, reason, reveal } from './shell.js';
 import { t } from './words.js';
 
@@ -65,6 +65,7 @@ function choose(user) {
 
 if (invitation) {
   try {
+    await session(); // somebody may still be signed in here; accepting ends that
     choose(await ask('POST', '/api/v1/invitations/look', { invitation }));
   } catch (refusal) {
     say(words(refusal));
