@@ -47,7 +47,12 @@ final class ArchitectureTest {
       only(collector("broker"), "org.apache.activemq..", "org.apache.artemis..", "io.netty..");
 
   @ArchTest
-  static final ArchRule HTTP_SERVING_STAYS_IN_API = only(collector("api"), "io.helidon..");
+  static final ArchRule HTTP_SERVING_STAYS_IN_API_AND_PAGES =
+      only(
+          new String[] {
+            "io.headcount.collector.api..", "io.headcount.collector.pages..", "io.headcount.web.."
+          },
+          "io.helidon..");
 
   @ArchTest
   static final ArchRule THE_COMMAND_LINE_STAYS_IN_CLI =

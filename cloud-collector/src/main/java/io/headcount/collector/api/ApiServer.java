@@ -2,7 +2,9 @@ package io.headcount.collector.api;
 
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryException;
+import io.headcount.collector.pages.Pages;
 import io.headcount.collector.query.Queries;
+import io.headcount.web.page.Packing;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
@@ -98,10 +100,20 @@ public final class ApiServer implements AutoCloseable {
                 new CommandText(json, sources.clock()),
                 answers)
             .routes());
+    all.addAll(
+        new OverviewRoutes(
+                sources.queries().overview(),
+                sources.history().places(),
+                answers,
+                json,
+                sources.clock())
+            .routes());
     ApiRoutes routes = new ApiRoutes(all, metrics, streams, answers);
-    Guard guard = new Guard(sources.history().tokens(), answers, options.rates(), sources.nanos());
+    Pages pages = new Pages();
+    Guard guard =
+        new Guard(pages, sources.history().tokens(), answers, options.rates(), sources.nanos());
     ensureFree(address, options);
-    WebServer server = server(address, options, routes, guard, answers);
+    WebServer server = server(address, options, pages, routes, guard, answers);
     server.start();
     if (!server.isRunning()) {
       throw new IllegalStateException(
@@ -162,7 +174,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static WebServer server(
-      InetAddress address, ApiOptions options, ApiRoutes routes, Guard guard, Answers answers) {
+      InetAddress address,
+      ApiOptions options,
+      Pages pages,
+      ApiRoutes routes,
+      Guard guard,
+      Answers answers) {
     WebServerConfig.Builder builder =
         WebServer.builder()
             .address(address)
@@ -174,9 +191,10 @@ public final class ApiServer implements AutoCloseable {
             .idleConnectionTimeout(IDLE)
             .shutdownGracePeriod(GRACE)
             .protocolsDiscoverServices(false)
+            .contentEncoding(Packing.gzip())
             .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
             .directHandlers(answers.beforeRouting())
-            .routing(routing -> routing(routing, routes, guard, answers));
+            .routing(routing -> routing(routing, pages, routes, guard, answers));
     options.tls().ifPresent(files -> builder.tls(tls(files)));
     return builder.build();
   }
@@ -200,9 +218,10 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void routing(
-      HttpRouting.Builder routing, ApiRoutes routes, Guard guard, Answers answers) {
+      HttpRouting.Builder routing, Pages pages, ApiRoutes routes, Guard guard, Answers answers) {
     routing
         .addFilter(guard)
+        .register(pages)
         .register(routes)
         .error(
             RuntimeException.class,

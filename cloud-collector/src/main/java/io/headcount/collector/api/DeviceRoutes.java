@@ -6,6 +6,7 @@ import io.headcount.collector.history.PutAside;
 import io.headcount.collector.query.DeviceEntry;
 import io.headcount.collector.query.Queries;
 import io.headcount.collector.query.Scope;
+import io.headcount.contract.Birth;
 import io.headcount.contract.Command;
 import io.headcount.contract.DeviceAddress;
 import io.helidon.http.Method;
@@ -17,7 +18,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +29,8 @@ final class DeviceRoutes {
       Pattern.compile("([0-9]{1,9})-([123])-([0-9]{1,18})-([0-9a-f]{16})");
   private static final Pattern LETTER = Pattern.compile("[0-9a-f]{16}");
   private static final int SHOWN = 100;
+  private static final int EARLIER = 10;
+  private static final int EVENTS = 50;
 
   private final Queries queries;
   private final DesiredConfigs configs;
@@ -58,6 +60,7 @@ final class DeviceRoutes {
   List<Route> routes() {
     return List.of(
         Route.read(DEVICE, this::device),
+        Route.read(DEVICE + "/events", this::events),
         Route.read(DEVICE + "/config", this::config),
         Route.write(Method.PUT, DEVICE + "/config", this::configure),
         Route.read(DEVICE + "/commands", this::commands),
@@ -72,12 +75,26 @@ final class DeviceRoutes {
     answers.ok(response, Tables.DEVICE.json(known(request, caller)));
   }
 
+  private void events(ServerRequest request, ServerResponse response, Caller caller) {
+    new Parameters(request, Set.of());
+    DeviceEntry device = known(request, caller);
+    Map<String, Object> body = whose(device);
+    body.put("zone", device.birth().map(Birth::zone));
+    body.put(
+        "items",
+        queries.catalogue().events(caller.reads(), device.store(), device.device(), EVENTS).stream()
+            .map(Tables.EVENTS::json)
+            .toList());
+    answers.ok(response, body);
+  }
+
   private void config(ServerRequest request, ServerResponse response, Caller caller) {
     new Parameters(request, Set.of());
     DeviceEntry device = known(request, caller);
-    Optional<DesiredConfigs.Desired> desired = configs.current(address(device, caller));
+    List<DesiredConfigs.Desired> desired = configs.list(address(device, caller), 1 + EARLIER);
     Map<String, Object> body = whose(device);
-    body.put("desired", desired.map(DeviceRoutes::desired));
+    body.put("desired", desired.stream().findFirst().map(DeviceRoutes::desired));
+    body.put("earlier", desired.stream().skip(1).map(DeviceRoutes::desired).toList());
     body.put("reported", device.reported());
     body.put("reportedAt", device.reportedAt());
     answers.ok(response, body);

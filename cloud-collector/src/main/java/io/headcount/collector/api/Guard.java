@@ -1,6 +1,7 @@
 package io.headcount.collector.api;
 
 import io.headcount.collector.history.ApiTokens;
+import io.headcount.collector.pages.Pages;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
@@ -17,8 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lets nobody pass without a token, but to {@value #OPEN}; and nobody too often. Thread-safe. A
- * network that tried too many wrong tokens is not heard for a while.
+ * Lets nobody pass without a token, but to {@value #OPEN} and to pages, which hold nothing of
+ * anybody; and nobody too often. Thread-safe. A network that tried too many wrong tokens is not
+ * heard for a while.
  */
 final class Guard implements Filter {
   static final String OPEN = "/health";
@@ -35,12 +37,15 @@ final class Guard implements Filter {
 
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([!-~]{1,200})");
 
+  private final Pages pages;
   private final ApiTokens tokens;
   private final Answers answers;
   private final Rationing requests;
   private final Rationing failures;
 
-  Guard(ApiTokens tokens, Answers answers, ApiOptions.Rates rates, LongSupplier nanos) {
+  Guard(
+      Pages pages, ApiTokens tokens, Answers answers, ApiOptions.Rates rates, LongSupplier nanos) {
+    this.pages = pages;
     this.tokens = tokens;
     this.answers = answers;
     Duration refill =
@@ -52,7 +57,13 @@ final class Guard implements Filter {
   @Override
   public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
     HEADERS.forEach(response::header);
-    if (request.path().path().equals(OPEN)) {
+    String path = request.path().path();
+    if (pages.has(path)) {
+      response.header("Content-Security-Policy", Pages.POLICY);
+      chain.proceed();
+      return;
+    }
+    if (path.equals(OPEN)) {
       chain.proceed();
       return;
     }
