@@ -178,7 +178,7 @@ final class Chain implements AutoCloseable {
     }
   }
 
-  static final String HOSTILE_STORE = "<img src=x onerror=alert(1)>&\"'/..%2f";
+  static final String HOSTILE_STORE = "<img src=x onerror=alert(1)>&\"'..%2f";
   static final String HOSTILE_NAME = "<script>alert(2)</script><img src=x onerror=alert(3)>";
 
   private void store(
@@ -191,8 +191,8 @@ final class Chain implements AutoCloseable {
     Instant seen = NOW.minus(Duration.ofMinutes(offline ? 190 : stale ? 44 : 0)).minusSeconds(20);
     Filling.Device box =
         filling.device(store, hostile ? HOSTILE_NAME : "box", false, seen, !offline);
-    Filling.Camera entrance = filling.camera(box, hostile ? HOSTILE_NAME : "entrance");
-    Filling.Camera floor = filling.camera(box, "floor");
+    Filling.Camera entrance = filling.camera(box, "entrance");
+    Filling.Camera floor = filling.camera(box, hostile ? HOSTILE_NAME : "floor");
     Filling.Counter door = filling.line(entrance, hostile ? HOSTILE_NAME : "door-main");
     List<Filling.Counter> zones =
         List.of(
@@ -206,7 +206,7 @@ final class Chain implements AutoCloseable {
         until.minusSeconds(until.getEpochSecond() % 60 + 60),
         1,
         1,
-        new LineCount(door.name(), "every_crossing", 3, 2, 3, 2),
+        new LineCount("door-main", "every_crossing", 3, 2, 3, 2),
         new ZoneCount("till", "queue", 1, 0, 30, 1, 1));
     filling.run(
         "INSERT INTO store_place VALUES (?, ?, ?, ?, ?)",
@@ -222,6 +222,13 @@ final class Chain implements AutoCloseable {
           store.id(),
           box.id(),
           box.epoch());
+    }
+    if (hostile) {
+      filling.run(
+          "UPDATE store_place SET team = ?, region = ? WHERE store_id = ?",
+          HOSTILE_NAME,
+          HOSTILE_NAME,
+          store.id());
     }
     told(filling, box, number, hostile);
   }

@@ -27,6 +27,7 @@ public final class Packing {
   /** Packs what goes out; what comes in is taken as it is. */
   private static final class Gzip implements ContentEncoding, ContentEncoder {
     private static final String NAME = "gzip";
+    private static final int BUFFER = 4096;
 
     @Override
     public Set<String> ids() {
@@ -56,7 +57,8 @@ public final class Packing {
     @Override
     public OutputStream apply(OutputStream network) {
       try {
-        return new GZIPOutputStream(network);
+        // what is flushed arrives, so that streams of events stay live
+        return new GZIPOutputStream(network, BUFFER, true);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -35,7 +35,10 @@ export async function show({ main, names: [store, name], signal, session }) {
       async () => {
         const device = await get(path, {}, signal);
         const [kind, tone] = state({ ...device, problemCount: device.problems.length });
-        top.under.replaceChildren(pill(t(`device.${kind}`, { n: device.problems.length }), tone));
+        top.under.replaceChildren(
+          pill(t(`device.${kind}`, { n: device.problems.length }), tone),
+          ...(device.zone ? [` ${t('device.times', { zone: device.zone })}`] : []),
+        );
         parts.cameras.body.replaceChildren(...[cameras(device)].flat());
         return facts(device);
       },
@@ -62,9 +65,9 @@ export async function show({ main, names: [store, name], signal, session }) {
 function facts(device) {
   const rows = el('dl', { class: 'facts' });
   setFacts(rows, [
-    [t('fleet.state'), t(device.online ? 'device.onlineSince' : 'device.offlineSince', { at: device.onlineSince ? moment(device.onlineSince) : '–' })],
-    [t('fleet.seen'), moment(device.lastSeen)],
-    [t('device.firstSeen'), moment(device.firstSeen)],
+    [t('fleet.state'), t(device.online ? 'device.onlineSince' : 'device.offlineSince', { at: device.onlineSince ? moment(device.onlineSince, device.zone) : '–' })],
+    [t('fleet.seen'), moment(device.lastSeen, device.zone)],
+    [t('device.firstSeen'), moment(device.firstSeen, device.zone)],
     [t('fleet.version'), device.software ?? '–'],
     [t('device.name'), device.name ?? '–'],
     [t('stores.zone'), device.zone ?? '–'],
@@ -118,7 +121,7 @@ function cameras(device) {
 // What is desired beside what is reported, and what the desired text changed.
 function config({ desired, earlier, reported, reportedAt }) {
   const rows = [
-    [t('config.serial'), desired ? number(desired.serial) : '–', reported?.serial ? number(reported.serial) : '–'],
+    [t('config.serial'), desired ? String(desired.serial) : '–', reported?.serial ? String(reported.serial) : '–'],
     [t('config.state'), desired ? t(`config.${desired.state ?? 'waiting'}`) : t('config.own'), reported ? t(`config.${reported.state}`) : '–'],
     [t('config.at'), desired ? moment(desired.issued) : '–', reportedAt ? moment(reportedAt) : '–'],
     [t('config.revision'), '–', reported?.revision ?? '–'],

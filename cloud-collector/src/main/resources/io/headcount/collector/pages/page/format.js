@@ -84,7 +84,7 @@ export function bytes(value) {
 }
 
 export function clock(instant, zone) {
-  return dates(zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+  return dates(zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
 }
 
 // The clock, and the day where it is not today's.
@@ -93,7 +93,7 @@ export function moment(instant, zone) {
   const at = new Date(instant);
   return day.format(at) === day.format(new Date())
     ? clock(at, zone)
-    : dates(zone, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at);
+    : dates(zone, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 // A local date such as 2026-03-29, which is nobody's instant.
@@ -105,10 +105,12 @@ export function weekday(day, style = 'long') {
   return date(day, { weekday: style });
 }
 
-// What a wall clock shows, without a date: 13 or "13:00" to what the reader would write.
+// What a wall clock shows at a time such as 13:30, without a date.
 export function wall(time) {
-  const [hour, minute] = String(time).split(':').map(Number);
-  return dates('UTC', { hour: '2-digit', minute: '2-digit' }).format(new Date(Date.UTC(2026, 0, 1, hour, minute || 0)));
+  const [hour, minute = 0] = String(time).split(':').map(Number);
+  return dates('UTC', minute ? { hour: 'numeric', minute: '2-digit' } : { hour: 'numeric' }).format(
+    new Date(Date.UTC(2026, 0, 1, hour, minute)),
+  );
 }
 
 export function plusDays(day, count) {

@@ -295,7 +295,9 @@ class View {
     const thens = new Map(then.map((point) => [place(point, days.then[0]), point]));
     const nows = new Map(now.map((point) => [place(point, days.first), point]));
     const order = (key) => key.split(' ').map((part) => part.padStart(5, '0')).join(' ');
-    const keys = [...new Set([...nows.keys(), ...thens.keys()])].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+    const all = [...new Set([...nows.keys(), ...thens.keys()])].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+    const some = (key) => [nows.get(key), thens.get(key)].some((point) => point?.in || point?.out);
+    const keys = days.length === 1 ? trimmed(all, some) : all;
     const label = (key) => {
       const [day, time] = key.split(' ');
       const on = date(plusDays(days.first, Number(day)), { weekday: 'short', day: 'numeric' });
@@ -457,6 +459,12 @@ export function typeName(type) {
   return type.replaceAll('_', ' ');
 }
 
+// Without the hours before the first and after the last in which anything happened.
+function trimmed(keys, some) {
+  const first = keys.findIndex(some);
+  return first < 0 ? keys : keys.slice(first, keys.findLastIndex(some) + 1);
+}
+
 // The mean of each hour of each weekday, darker where more came.
 function weekGrid(points) {
   const cells = new Map();
@@ -472,9 +480,8 @@ function weekGrid(points) {
     const cell = cells.get(`${day} ${hour}`);
     return cell ? cell.sum / cell.days.size : null;
   };
-  const hours = [...cells.keys()].map((key) => Number(key.split(' ')[1]));
-  const [first, last] = [Math.min(...hours), Math.max(...hours)];
-  const shown = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const clock = Array.from({ length: 24 }, (_, hour) => hour);
+  const shown = trimmed(clock, (hour) => [0, 1, 2, 3, 4, 5, 6].some((day) => mean(day, hour) > 0));
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.sum / cell.days.size));
   const rows = Array.from({ length: 7 }, (_, day) => {
     const monday = '2026-01-05';
