@@ -36,9 +36,13 @@ final class ArchitectureTest {
           "com.zaxxer..");
 
   @ArchTest
-  static final ArchRule SQL_STAYS_IN_HISTORY_AND_QUERY =
+  static final ArchRule SQL_STAYS_IN_HISTORY_QUERY_AND_PEOPLE =
       only(
-          new String[] {"io.headcount.collector.history..", "io.headcount.collector.query.."},
+          new String[] {
+            "io.headcount.collector.history..",
+            "io.headcount.collector.query..",
+            "io.headcount.collector.people.."
+          },
           "java.sql..",
           "org.jdbi..");
 

@@ -3,7 +3,11 @@ package io.headcount.collector.api;
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryException;
 import io.headcount.collector.pages.Pages;
+import io.headcount.collector.people.People;
+import io.headcount.collector.people.Sessions;
 import io.headcount.collector.query.Queries;
+import io.headcount.web.access.SessionCookie;
+import io.headcount.web.access.StrictHeaders;
 import io.headcount.web.page.Packing;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
@@ -27,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -61,11 +66,13 @@ public final class ApiServer implements AutoCloseable {
   /**
    * What the API tells from, and whom it tells what to do. Immutable.
    *
+   * @param people who may use the pages
    * @param metrics what the program tells of itself in {@code /metrics}
    * @param nanos a clock that cannot be set, such as {@code System::nanoTime}
    */
   public record Sources(
       History history,
+      People people,
       Queries queries,
       LiveFeed feed,
       Orders orders,
@@ -82,7 +89,10 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(ApiOptions options, Sources sources) {
     InetAddress address = address(options.host());
     Json json = new Json();
-    Answers answers = new Answers(json);
+    StrictHeaders strict = options.encrypted() ? StrictHeaders.withTls() : StrictHeaders.plain();
+    SessionCookie cookie = new SessionCookie(options.encrypted(), Sessions.LIFE);
+    People people = sources.people();
+    Answers answers = new Answers(json, strict);
     Simulated simulated = new Simulated(sources.queries().catalogue());
     LiveStreams streams =
         new LiveStreams(sources.feed(), simulated, json, options.rates(), sources.nanos());
@@ -98,20 +108,33 @@ public final class ApiServer implements AutoCloseable {
                 sources.history().putAside(),
                 sources.orders(),
                 new CommandText(json, sources.clock()),
+                people.audit(),
                 answers)
             .routes());
     all.addAll(
         new OverviewRoutes(
                 sources.queries().overview(),
                 sources.history().places(),
+                people.audit(),
                 answers,
                 json,
                 sources.clock())
             .routes());
-    ApiRoutes routes = new ApiRoutes(all, metrics, streams, answers);
+    all.addAll(new SessionRoutes(people, cookie, json, answers).routes());
+    all.addAll(new UserRoutes(people, json, answers).routes());
+    ApiRoutes routes = new ApiRoutes(all, metrics, streams, people.audit(), answers);
     Pages pages = new Pages();
     Guard guard =
-        new Guard(pages, sources.history().tokens(), answers, options.rates(), sources.nanos());
+        new Guard(
+            pages,
+            new Door(options.tls().isPresent(), options.proxies(), options.allow()),
+            sources.history().tokens(),
+            people.sessions(),
+            cookie,
+            strict,
+            answers,
+            options.rates(),
+            sources.nanos());
     ensureFree(address, options);
     WebServer server = server(address, options, pages, routes, guard, answers);
     server.start();
@@ -143,6 +166,11 @@ public final class ApiServer implements AutoCloseable {
   /** Every method and path, as the API's description writes them. */
   Set<String> operations() {
     return routes.operations();
+  }
+
+  /** What each operation needs that is described here, but for {@code /health}. */
+  Map<String, Need> needs() {
+    return routes.needs();
   }
 
   /** Ends the open streams and stops; takes a few seconds at most. */
@@ -218,7 +246,11 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void routing(
-      HttpRouting.Builder routing, Pages pages, ApiRoutes routes, Guard guard, Answers answers) {
+      HttpRouting.Builder routing,
+      Pages pages,
+      ApiRoutes routes,
+      Guard guard,
+      Answers answers) {
     routing
         .addFilter(guard)
         .register(pages)

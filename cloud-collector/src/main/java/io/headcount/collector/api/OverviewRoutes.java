@@ -1,40 +1,46 @@
 package io.headcount.collector.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.headcount.collector.history.Places;
 import io.headcount.collector.history.Places.Place;
+import io.headcount.collector.people.AuditLog;
+import io.headcount.collector.people.Deed;
+import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.By;
 import io.headcount.collector.query.Overview;
 import io.headcount.collector.query.Page;
 import io.headcount.collector.query.StoreGlance;
 import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** All stores at a glance, and where people put them. Immutable. */
 final class OverviewRoutes {
   private static final Set<String> FIELDS = Set.of("group", "region", "capacity");
-  private static final String SEND =
-      "send {\"group\": \"City\", \"region\": \"North\", \"capacity\": 120}";
+  private static final String EXAMPLE =
+      "{\"group\": \"City\", \"region\": \"North\", \"capacity\": 120}";
 
   private final Overview overview;
   private final Places places;
+  private final AuditLog log;
   private final Answers answers;
   private final Json json;
   private final InstantSource clock;
 
   OverviewRoutes(
-      Overview overview, Places places, Answers answers, Json json, InstantSource clock) {
+      Overview overview,
+      Places places,
+      AuditLog log,
+      Answers answers,
+      Json json,
+      InstantSource clock) {
     this.overview = overview;
     this.places = places;
+    this.log = log;
     this.answers = answers;
     this.json = json;
     this.clock = clock;
@@ -42,8 +48,9 @@ final class OverviewRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.read("/api/v1/overview", this::overview),
-        Route.write(Method.PUT, "/api/v1/stores/{store}/place", this::place));
+        Route.read("/api/v1/overview", Permission.SEE_NUMBERS, this::overview),
+        Route.write(
+            Method.PUT, "/api/v1/stores/{store}/place", Permission.WRITE_NOTES, this::place));
   }
 
   private void overview(ServerRequest request, ServerResponse response, Caller caller) {
@@ -65,11 +72,14 @@ final class OverviewRoutes {
     if (!caller.writes().allows(tenant, store)) {
       throw ApiRoutes.forbidden();
     }
-    Place place = read(request);
+    Fields fields = new Fields(request, json, FIELDS, EXAMPLE);
+    Place place = place(fields);
     if (!places.put(tenant, store, place)) {
       throw unknown(store);
     }
     Map<String, Object> body = Tables.PLACE.json(place);
+    String became = new String(json.bytes(body), StandardCharsets.UTF_8);
+    log.add(caller.actor(Origin.of(request)), Deed.STORE_PLACED, store, "", became);
     body.put("store", store);
     answers.ok(response, body);
   }
@@ -78,65 +88,14 @@ final class OverviewRoutes {
     return ApiError.unknown("store '" + store + "'", "/api/v1/stores");
   }
 
-  private Place read(ServerRequest request) {
-    JsonNode given = tree(request);
-    given
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!FIELDS.contains(name)) {
-                throw refused("field '%s' means nothing here".formatted(name));
-              }
-            });
+  private static Place place(Fields fields) {
     try {
-      return new Place(text(given, "group"), text(given, "region"), capacity(given));
+      return new Place(
+          fields.perhaps("group").orElse(""),
+          fields.perhaps("region").orElse(""),
+          fields.number("capacity"));
     } catch (IllegalArgumentException e) {
-      throw refused(String.valueOf(e.getMessage()));
+      throw fields.refused(String.valueOf(e.getMessage()));
     }
-  }
-
-  private JsonNode tree(ServerRequest request) {
-    try {
-      if (request.content().hasEntity()) {
-        JsonNode given = json.mapper().readTree(request.content().as(byte[].class));
-        if (given.isObject()) {
-          return given;
-        }
-      }
-    } catch (IOException e) {
-      throw refused("the body is no JSON");
-    }
-    throw refused("the body is no JSON object");
-  }
-
-  private static ApiError refused(String message) {
-    return new ApiError(Status.BAD_REQUEST_400, "body", message, SEND);
-  }
-
-  private static String text(JsonNode given, String name) {
-    return field(given, name)
-        .map(
-            value -> {
-              if (!value.isTextual()) {
-                throw refused("field '%s' is no text".formatted(name));
-              }
-              return value.textValue().strip();
-            })
-        .orElse("");
-  }
-
-  private static OptionalInt capacity(JsonNode given) {
-    Optional<JsonNode> value = field(given, "capacity");
-    if (value.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    if (!value.get().isInt()) {
-      throw refused("field 'capacity' is no whole number");
-    }
-    return OptionalInt.of(value.get().intValue());
-  }
-
-  private static Optional<JsonNode> field(JsonNode given, String name) {
-    return Optional.ofNullable(given.get(name)).filter(value -> !value.isNull());
   }
 }

@@ -48,6 +48,11 @@ final class Parameters {
     }
   }
 
+  /** Whether a request asks for CSV, whatever else it says. */
+  static boolean csv(ServerRequest request) {
+    return new Parameters(request, request.query().names()).csv();
+  }
+
   /** Whether the answer is to be CSV: the parameter says so, or else the header. */
   boolean csv() {
     Optional<String> format = one(FORMAT);

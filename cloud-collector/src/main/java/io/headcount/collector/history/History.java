@@ -117,6 +117,11 @@ public final class History implements AutoCloseable {
     return database.read(question::apply);
   }
 
+  /** Changes all of it or, when anything is thrown, nothing; only {@code people} changes here. */
+  public <T> T write(Function<Handle, T> change) {
+    return database.write(change::apply);
+  }
+
   /** For what else reads the history; all of it lives in this package. */
   Database database() {
     return database;

@@ -7,16 +7,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The dashboard's files. Immutable. They are the same for everybody and hold nothing of any store,
- * so that they may be served to anybody.
+ * The dashboard's files, and the pages for people beside them. Immutable. They are the same for
+ * everybody and hold nothing of any store, so that they may be served to anybody.
  */
 public final class Pages implements HttpService {
-  /** What a browser may do in these pages: nothing that this server did not send. */
-  public static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none';"
-          + " form-action 'none'; frame-ancestors 'none'";
-
   private static final String SHELL = "/";
 
   /** Where the one page is found too; it shows what its address says. */
@@ -56,19 +50,27 @@ public final class Pages implements HttpService {
               "fleet.js",
               "device.js",
               "offline.js",
+              "nav-overview.svg",
+              "nav-stores.svg",
+              "nav-analysis.svg",
+              "nav-fleet.svg",
               "icon-180.png",
               "icon-192.png",
               "icon-512.png")
           .versioned();
 
-  /** Whether something of the dashboard is at this path. */
+  private final PeoplePages people = new PeoplePages();
+
+  /** Whether a page or a part of one is at this path. */
   public boolean has(String path) {
     return files.paths().contains(path)
+        || people.has(path)
         || PATHS.stream().anyMatch(place -> place.matcher(path).matches());
   }
 
   @Override
   public void routing(HttpRules rules) {
+    people.routing(rules);
     for (String path : files.paths()) {
       rules.get(path, (request, response) -> files.send(path, request, response));
     }

@@ -1,6 +1,4 @@
-/**
- * The dashboard: what people look at in a browser. Its files hold no data; that comes by the API.
- */
+/** What people look at in a browser. The files hold no data; that comes by the API. */
 @NullMarked
 package io.headcount.collector.pages;
 

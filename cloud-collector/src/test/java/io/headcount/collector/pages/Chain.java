@@ -1,5 +1,7 @@
 package io.headcount.collector.pages;
 
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.options.RequestOptions;
 import io.headcount.collector.api.ApiOptions;
 import io.headcount.collector.api.ApiServer;
 import io.headcount.collector.api.LiveFeed;
@@ -9,12 +11,17 @@ import io.headcount.collector.history.DesiredConfigs;
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryOptions;
 import io.headcount.collector.history.News;
-import io.headcount.collector.history.Places.Place;
 import io.headcount.collector.history.Signer;
 import io.headcount.collector.history.Storage;
+import io.headcount.collector.people.Actor;
+import io.headcount.collector.people.People;
+import io.headcount.collector.people.Profile;
+import io.headcount.collector.people.Role;
+import io.headcount.collector.people.Users;
 import io.headcount.collector.query.Filling;
 import io.headcount.collector.query.Limits;
 import io.headcount.collector.query.Queries;
+import io.headcount.collector.query.Scope;
 import io.headcount.contract.Birth;
 import io.headcount.contract.Command;
 import io.headcount.contract.CountWindow;
@@ -26,6 +33,8 @@ import io.headcount.contract.ReportedConfig;
 import io.headcount.contract.Signed;
 import io.headcount.contract.StreamName;
 import io.headcount.contract.ZoneCount;
+import io.headcount.web.access.Passwords;
+import io.headcount.web.browser.Window;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,9 +45,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
@@ -75,9 +85,12 @@ final class Chain implements AutoCloseable {
   private final JsonCodec codec = new JsonCodec();
   private final Storage storage;
   private final Random random = new Random(7);
+  private static final String PASSWORD = "four odd horses walk";
+
   private final LiveFeed feed = new LiveFeed();
-  private final String token;
-  private History history;
+  private final Set<String> entered = new HashSet<>();
+  private final People people;
+  private final History history;
   private ApiServer server;
 
   private record City(String name, String zone, String region) {}
@@ -94,7 +107,12 @@ final class Chain implements AutoCloseable {
     try (Filling filling = new Filling(storage)) {
       fill(filling, stores, weeks, hostile);
     }
-    token = history.tokens().issue("browser", Set.of("write:acme/*")).text();
+    people =
+        People.of(
+            history,
+            new Passwords(new Passwords.Cost(64, 1, 1), 8, Duration.ofSeconds(20)),
+            () -> NOW,
+            System::nanoTime);
     server = serve(0);
   }
 
@@ -107,6 +125,7 @@ final class Chain implements AutoCloseable {
             new ApiOptions.Rates(100_000, 100_000, 100_000, 64, Duration.ofSeconds(15))),
         new ApiServer.Sources(
             history,
+            people,
             new Queries(history, () -> NOW, Limits.USUAL),
             feed,
             new Told(),
@@ -119,9 +138,33 @@ final class Chain implements AutoCloseable {
     return server.address();
   }
 
-  /** For the header {@code Authorization: Bearer}. */
-  String token() {
-    return token;
+  /** Lets somebody of this role in, without the form. */
+  void enter(Window window, Role role, String... stores) {
+    String login = role.word() + stores.length + "@chain.example";
+    Scope scope =
+        stores.length == 0 ? Scope.ofTenant("acme") : Scope.ofStores("acme", Set.of(stores));
+    if (entered.add(login)) {
+      Users.Invitation invitation =
+          people
+              .users()
+              .invite(
+                  Actor.commandLine("acme"),
+                  new Profile(login, "Ada Miller", role, scope, List.of()));
+      people.users().accept(invitation.token(), PASSWORD, "192.0.2.1");
+    }
+    APIResponse answer =
+        window
+            .context()
+            .request()
+            .post(
+                address() + "/api/v1/session",
+                RequestOptions.create()
+                    .setHeader("Content-Type", "application/json")
+                    .setData(Map.of("user", login, "password", PASSWORD)));
+    if (!answer.ok()) {
+      throw new AssertionError(answer.text());
+    }
+    window.page().clock().setFixedTime(NOW.toString());
   }
 
   /** Stops the server, as a restart of the collector does. */
@@ -133,10 +176,6 @@ final class Chain implements AutoCloseable {
 
   void startServer(int port) {
     server = serve(port);
-  }
-
-  Storage storage() {
-    return storage;
   }
 
   /** Lets a minute of a store come in: it is told to who watches. */
@@ -413,11 +452,6 @@ final class Chain implements AutoCloseable {
       statement.setLong(i + 1, values[i]);
     }
     statement.addBatch();
-  }
-
-  /** Where a store was put. */
-  void place(String store, String group, String region, int capacity) {
-    history.places().put("acme", store, new Place(group, region, OptionalInt.of(capacity)));
   }
 
   /** Desires a configuration of a store's box. */
