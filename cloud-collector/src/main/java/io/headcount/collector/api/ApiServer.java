@@ -2,12 +2,13 @@ package io.headcount.collector.api;
 
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryException;
-import io.headcount.collector.pages.PeoplePages;
+import io.headcount.collector.pages.Pages;
 import io.headcount.collector.people.People;
 import io.headcount.collector.people.Sessions;
 import io.headcount.collector.query.Queries;
 import io.headcount.web.access.SessionCookie;
 import io.headcount.web.access.StrictHeaders;
+import io.headcount.web.page.Packing;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
@@ -110,10 +111,19 @@ public final class ApiServer implements AutoCloseable {
                 people.audit(),
                 answers)
             .routes());
+    all.addAll(
+        new OverviewRoutes(
+                sources.queries().overview(),
+                sources.history().places(),
+                people.audit(),
+                answers,
+                json,
+                sources.clock())
+            .routes());
     all.addAll(new SessionRoutes(people, cookie, json, answers).routes());
     all.addAll(new UserRoutes(people, json, answers).routes());
     ApiRoutes routes = new ApiRoutes(all, metrics, streams, people.audit(), answers);
-    PeoplePages pages = new PeoplePages();
+    Pages pages = new Pages();
     Guard guard =
         new Guard(
             pages,
@@ -194,7 +204,7 @@ public final class ApiServer implements AutoCloseable {
   private static WebServer server(
       InetAddress address,
       ApiOptions options,
-      PeoplePages pages,
+      Pages pages,
       ApiRoutes routes,
       Guard guard,
       Answers answers) {
@@ -209,6 +219,7 @@ public final class ApiServer implements AutoCloseable {
             .idleConnectionTimeout(IDLE)
             .shutdownGracePeriod(GRACE)
             .protocolsDiscoverServices(false)
+            .contentEncoding(Packing.gzip())
             .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
             .directHandlers(answers.beforeRouting())
             .routing(routing -> routing(routing, pages, routes, guard, answers));
@@ -236,7 +247,7 @@ public final class ApiServer implements AutoCloseable {
 
   private static void routing(
       HttpRouting.Builder routing,
-      PeoplePages pages,
+      Pages pages,
       ApiRoutes routes,
       Guard guard,
       Answers answers) {

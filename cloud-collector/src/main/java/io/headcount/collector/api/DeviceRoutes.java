@@ -9,6 +9,7 @@ import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.DeviceEntry;
 import io.headcount.collector.query.Queries;
 import io.headcount.collector.query.Scope;
+import io.headcount.contract.Birth;
 import io.headcount.contract.Command;
 import io.headcount.contract.DeviceAddress;
 import io.helidon.http.Method;
@@ -20,7 +21,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +32,8 @@ final class DeviceRoutes {
       Pattern.compile("([0-9]{1,9})-([123])-([0-9]{1,18})-([0-9a-f]{16})");
   private static final Pattern LETTER = Pattern.compile("[0-9a-f]{16}");
   private static final int SHOWN = 100;
+  private static final int EARLIER = 10;
+  private static final int EVENTS = 50;
 
   private final Queries queries;
   private final DesiredConfigs configs;
@@ -64,6 +66,7 @@ final class DeviceRoutes {
   List<Route> routes() {
     return List.of(
         Route.read(DEVICE, Permission.SEE_FLEET, this::device),
+        Route.read(DEVICE + "/events", Permission.SEE_FLEET, this::events),
         Route.read(DEVICE + "/config", Permission.SEE_FLEET, this::config),
         Route.write(Method.PUT, DEVICE + "/config", Permission.CONTROL_DEVICES, this::configure),
         Route.read(DEVICE + "/commands", Permission.SEE_FLEET, this::commands),
@@ -83,12 +86,26 @@ final class DeviceRoutes {
     answers.ok(response, Tables.DEVICE.json(known(request, caller)));
   }
 
+  private void events(ServerRequest request, ServerResponse response, Caller caller) {
+    new Parameters(request, Set.of());
+    DeviceEntry device = known(request, caller);
+    Map<String, Object> body = whose(device);
+    body.put("zone", device.birth().map(Birth::zone));
+    body.put(
+        "items",
+        queries.catalogue().events(caller.reads(), device.store(), device.device(), EVENTS).stream()
+            .map(Tables.EVENTS::json)
+            .toList());
+    answers.ok(response, body);
+  }
+
   private void config(ServerRequest request, ServerResponse response, Caller caller) {
     new Parameters(request, Set.of());
     DeviceEntry device = known(request, caller);
-    Optional<DesiredConfigs.Desired> desired = configs.current(address(device, caller));
+    List<DesiredConfigs.Desired> desired = configs.list(address(device, caller), 1 + EARLIER);
     Map<String, Object> body = whose(device);
-    body.put("desired", desired.map(DeviceRoutes::desired));
+    body.put("desired", desired.stream().findFirst().map(DeviceRoutes::desired));
+    body.put("earlier", desired.stream().skip(1).map(DeviceRoutes::desired).toList());
     body.put("reported", device.reported());
     body.put("reportedAt", device.reportedAt());
     answers.ok(response, body);

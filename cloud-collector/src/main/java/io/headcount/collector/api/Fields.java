@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -88,6 +89,18 @@ final class Fields {
                   });
               return texts;
             });
+  }
+
+  OptionalInt number(String name) {
+    return value(name).stream()
+        .mapToInt(
+            value -> {
+              if (!value.isInt()) {
+                throw refused("field '%s' is no whole number".formatted(name));
+              }
+              return value.intValue();
+            })
+        .findFirst();
   }
 
   Optional<Boolean> flag(String name) {

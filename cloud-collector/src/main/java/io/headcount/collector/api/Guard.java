@@ -1,7 +1,7 @@
 package io.headcount.collector.api;
 
 import io.headcount.collector.history.ApiTokens;
-import io.headcount.collector.pages.PeoplePages;
+import io.headcount.collector.pages.Pages;
 import io.headcount.collector.people.Sessions;
 import io.headcount.web.access.AccessToken;
 import io.headcount.web.access.Csrf;
@@ -36,7 +36,7 @@ final class Guard implements Filter {
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([!-~]{1,200})");
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
 
-  private final PeoplePages pages;
+  private final Pages pages;
   private final Door door;
   private final ApiTokens tokens;
   private final Sessions sessions;
@@ -47,7 +47,7 @@ final class Guard implements Filter {
   private final Rationing failures;
 
   Guard(
-      PeoplePages pages,
+      Pages pages,
       Door door,
       ApiTokens tokens,
       Sessions sessions,

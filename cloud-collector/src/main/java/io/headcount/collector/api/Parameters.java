@@ -111,7 +111,11 @@ final class Parameters {
   }
 
   Page.Range range() {
-    int limit = number("limit", USUAL);
+    return range(USUAL);
+  }
+
+  Page.Range range(int usual) {
+    int limit = number("limit", usual);
     if (limit < 1 || limit > Page.MOST) {
       throw ApiError.parameter("limit", "is not from 1 to " + Page.MOST, "ask for ?limit=" + USUAL);
     }

@@ -103,6 +103,10 @@ public final class History implements AutoCloseable {
     return new DesiredConfigs(database, clock);
   }
 
+  public Places places() {
+    return new Places(database);
+  }
+
   /** Forgets what could not be taken in, once somebody has looked at it. */
   public PutAside putAside() {
     return new PutAside(database);

@@ -66,7 +66,9 @@ class ApiServerTest {
         };
     HttpRequest.BodyPublisher body =
         switch (method) {
-          case "PUT" -> HttpRequest.BodyPublishers.ofString("store: berlin\n");
+          case "PUT" ->
+              HttpRequest.BodyPublishers.ofString(
+                  path.endsWith("/place") ? "{\"region\": \"North\"}" : "store: berlin\n");
           case "POST" -> HttpRequest.BodyPublishers.ofString("{\"kind\":\"ping\"}");
           default -> HttpRequest.BodyPublishers.noBody();
         };
@@ -153,7 +155,7 @@ class ApiServerTest {
               int expected =
                   operation.endsWith("/commands/{id}")
                       ? 404
-                      : operation.startsWith("get ")
+                      : operation.startsWith("get ") || operation.endsWith("/place")
                           ? 200
                           : operation.startsWith("delete ") ? 204 : 202;
               assertThat(status).as(operation).isEqualTo(expected);
@@ -330,10 +332,10 @@ class ApiServerTest {
     assertThat(api.get(token, "/api/v1/stores?format=csv").body())
         .isEqualTo(
             """
-            store,zone,devices,simulated
-            berlin,Europe/Berlin,1,false
-            hamburg,Europe/Berlin,1,false
-            model,Asia/Kolkata,1,true
+            store,zone,devices,simulated,group,region,capacity
+            berlin,Europe/Berlin,1,false,,,
+            hamburg,Europe/Berlin,1,false,,,
+            model,Asia/Kolkata,1,true,,,
             """
                 .replace("\n", "\r\n"));
     assertThat(api.get(token, "/api/v1/counts?from=2020-01-01&format=csv").body())

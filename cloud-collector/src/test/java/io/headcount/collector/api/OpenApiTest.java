@@ -124,6 +124,8 @@ class OpenApiTest {
     "/api/v1/compare/stores?from=2026-10-25,                         /api/v1/compare/stores,    200",
     "/api/v1/compare/stores?from=2026-10-25&numbers=visits,          /api/v1/compare/stores,    200",
     "/api/v1/now,                                                    /api/v1/now,               200",
+    "/api/v1/overview,                                               /api/v1/overview,          200",
+    "/api/v1/overview?store=none,                                    /api/v1/overview,          404",
     "/api/v1/gaps,                                                   /api/v1/gaps,              200",
     "/api/v1/gaps/missing,                                           /api/v1/gaps/missing,      200",
     "/api/v1/gaps/tombstones,                                        /api/v1/gaps/tombstones,   200",
@@ -133,6 +135,7 @@ class OpenApiTest {
     "/api/v1/stores/berlin/devices/box,                   /api/v1/stores/{store}/devices/{device},        200",
     "/api/v1/stores/hamburg/devices/box,                  /api/v1/stores/{store}/devices/{device},        200",
     "/api/v1/stores/berlin/devices/none,                  /api/v1/stores/{store}/devices/{device},        404",
+    "/api/v1/stores/berlin/devices/box/events,            /api/v1/stores/{store}/devices/{device}/events, 200",
     "/api/v1/stores/hamburg/devices/box/config,           /api/v1/stores/{store}/devices/{device}/config, 200",
   })
   void answersAreAsDescribed(String path, String route, int status) throws IOException {
@@ -173,6 +176,18 @@ class OpenApiTest {
                 send("POST", path + "/commands", "{}").body(),
                 schema("post", DEVICE + "/commands", 400, "application/json")))
         .isEmpty();
+  }
+
+  @Test
+  void whereAStoreIsPutIsAnsweredAsDescribed() throws IOException {
+    String route = "/api/v1/stores/{store}/place";
+    String path = "/api/v1/stores/hamburg/place";
+    HttpResponse<String> put = send("PUT", path, "{\"group\":\"City\",\"capacity\":120}");
+    assertThat(put.statusCode()).isEqualTo(200);
+    assertThat(faults(put.body(), schema("put", route, 200, "application/json"))).isEmpty();
+    HttpResponse<String> wrong = send("PUT", path, "{\"capacity\":0}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(faults(wrong.body(), schema("put", route, 400, "application/json"))).isEmpty();
   }
 
   private static HttpResponse<String> send(String method, String path, String body) {

@@ -149,6 +149,7 @@ export const texts = {
   'deed.user_enabled': 'enabled again',
   'deed.user_reset': 'invited anew',
   'deed.user_deleted': 'deleted',
+  'deed.store_placed': 'said where a store belongs',
   'deed.device_configured': 'configured a device',
   'deed.device_commanded': 'commanded a device',
   'deed.record_forgotten': 'deleted a record put aside',
