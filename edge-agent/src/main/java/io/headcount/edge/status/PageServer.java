@@ -1,6 +1,6 @@
 package io.headcount.edge.status;
 
-import io.headcount.web.access.TlsIdentity;
+import io.headcount.web.access.TlsPort;
 import io.helidon.common.tls.Tls;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
@@ -36,11 +36,14 @@ public final class PageServer implements AutoCloseable {
 
   private final WebServer server;
   private final Place place;
+  private final Optional<TlsPort> tls;
   private final Optional<Thread> renewal;
 
-  private PageServer(WebServer server, Place place, Optional<Thread> renewal) {
+  private PageServer(
+      WebServer server, Place place, Optional<TlsPort> tls, Optional<Thread> renewal) {
     this.server = server;
     this.place = place;
+    this.tls = tls;
     this.renewal = renewal;
   }
 
@@ -75,7 +78,8 @@ public final class PageServer implements AutoCloseable {
             .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
             .directHandlers(strict.beforeRouting())
             .routing(routing -> routing(routing, page, place, filters, routes, strict));
-    place.identity().ifPresent(it -> builder.tls(tls(it.now())));
+    Optional<TlsPort> tls = place.identity().map(it -> new TlsPort(it.now(), place::answersTo));
+    tls.ifPresent(it -> builder.tls(Tls.builder().sslContext(it.context()).build()));
     WebServer server = builder.build();
     server.start();
     if (!server.isRunning()) {
@@ -84,14 +88,12 @@ public final class PageServer implements AutoCloseable {
               .formatted(page, place.address().getHostAddress(), place.port()));
     }
     Optional<Thread> renewal =
-        place
-            .identity()
-            .map(
-                identity ->
-                    Thread.ofVirtual()
-                        .name("page-certificate")
-                        .start(() -> renew(server, identity)));
-    return new PageServer(server, place, renewal);
+        tls.map(
+            port ->
+                Thread.ofVirtual()
+                    .name("page-certificate")
+                    .start(() -> renew(port, place.identity().orElseThrow())));
+    return new PageServer(server, place, tls, renewal);
   }
 
   public int port() {
@@ -108,6 +110,11 @@ public final class PageServer implements AutoCloseable {
     return place.identity().map(identity -> identity.now().fingerprint());
   }
 
+  /** Shows the certificate as it is now; this happens by itself every ten minutes. */
+  void lookAtCertificate() {
+    tls.ifPresent(port -> renewOnce(port, place.identity().orElseThrow()));
+  }
+
   /** Stops; takes a few seconds at most. */
   @Override
   public void close() {
@@ -115,25 +122,21 @@ public final class PageServer implements AutoCloseable {
     server.stop();
   }
 
-  private static Tls tls(TlsIdentity identity) {
-    return Tls.builder().privateKey(identity.key()).privateKeyCertChain(identity.chain()).build();
-  }
-
-  private static void renew(WebServer server, PageIdentity identity) {
+  private static void renew(TlsPort port, PageIdentity identity) {
     try {
       while (true) {
         Thread.sleep(LOOK_AT_CERTIFICATE);
-        renewOnce(server, identity);
+        renewOnce(port, identity);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server stops
     }
   }
 
-  private static void renewOnce(WebServer server, PageIdentity identity) {
+  private static void renewOnce(TlsPort port, PageIdentity identity) {
     try {
       if (identity.refresh()) {
-        server.reloadTls(tls(identity.now()));
+        port.show(identity.now());
         LOG.log(
             Level.INFO,
             "the page has a new certificate, fingerprint {0}",

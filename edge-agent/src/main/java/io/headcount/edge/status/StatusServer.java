@@ -94,6 +94,11 @@ public final class StatusServer implements AutoCloseable {
     return server.fingerprint();
   }
 
+  /** Shows the certificate as it is now; this happens by itself every ten minutes. */
+  void lookAtCertificate() {
+    server.lookAtCertificate();
+  }
+
   /** Every path there is, as the API's description writes it. */
   Set<String> paths() {
     return paths;
