@@ -246,11 +246,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void routing(
-      HttpRouting.Builder routing,
-      Pages pages,
-      ApiRoutes routes,
-      Guard guard,
-      Answers answers) {
+      HttpRouting.Builder routing, Pages pages, ApiRoutes routes, Guard guard, Answers answers) {
     routing
         .addFilter(guard)
         .register(pages)

@@ -122,6 +122,8 @@ final class Chain implements AutoCloseable {
             "127.0.0.1",
             port,
             Optional.empty(),
+            List.of(),
+            List.of(),
             new ApiOptions.Rates(100_000, 100_000, 100_000, 64, Duration.ofSeconds(15))),
         new ApiServer.Sources(
             history,
