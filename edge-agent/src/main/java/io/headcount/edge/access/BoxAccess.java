@@ -12,6 +12,8 @@ import io.headcount.web.access.Throttle;
 import io.headcount.web.access.Throttle.Attempt;
 import io.headcount.web.access.TokenHash;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,6 +33,8 @@ import java.util.regex.Pattern;
  * one each.
  */
 public final class BoxAccess {
+  private static final Logger LOG = System.getLogger(BoxAccess.class.getName());
+
   /** How long somebody stays in: a shift without a look at it, a week at most. */
   public static final SessionLife LIFE = new SessionLife(Duration.ofHours(12), Duration.ofDays(7));
 
@@ -276,13 +280,18 @@ public final class BoxAccess {
   }
 
   private void noteUse(TokenHash session, Instant now) {
-    file.change(
-        kept ->
-            new AccessFile.Change<>(
-                kept.session(session)
-                    .map(it -> kept.with(new Kept.Session(session, it.begun(), now)))
-                    .orElse(kept),
-                true));
+    try {
+      file.change(
+          kept ->
+              new AccessFile.Change<>(
+                  kept.session(session)
+                      .map(it -> kept.with(new Kept.Session(session, it.begun(), now)))
+                      .orElse(kept),
+                  true));
+    } catch (AccessException e) {
+      // a full disk is when people must see the page; the session only ends sooner
+      LOG.log(Level.WARNING, "a session's use is not noted: {0}", e.getMessage());
+    }
   }
 
   /** Ends one session. */

@@ -195,6 +195,19 @@ final class BoxAccessTest {
   }
 
   @Test
+  void whoIsInStaysInWhileNothingCanBeWritten() throws IOException {
+    BoxAccess access = claimed();
+    AccessToken session = welcome(access.signIn(PASSWORD, HERE));
+    Files.delete(data.resolve("access.lock"));
+    Files.createDirectory(data.resolve("access.lock"));
+    now.updateAndGet(time -> time.plus(Duration.ofHours(1)));
+    assertThat(access.signedIn(session)).isTrue();
+    assertThatThrownBy(() -> access.signIn(PASSWORD, HERE))
+        .isInstanceOf(AccessException.class)
+        .hasMessageContaining("space on the disk");
+  }
+
+  @Test
   void signingOutEndsThisSessionAlone() {
     BoxAccess access = claimed();
     AccessToken one = welcome(access.signIn(PASSWORD, HERE));
