@@ -57,14 +57,26 @@ class ApiServerTest {
             .replace("{id}", "nothing");
     String query =
         switch (path) {
-          case "/api/v1/counts", "/api/v1/visits", "/api/v1/coverage", "/api/v1/compare/stores" ->
+          case "/api/v1/counts",
+              "/api/v1/visits",
+              "/api/v1/queues",
+              "/api/v1/flows",
+              "/api/v1/heat",
+              "/api/v1/occupancy",
+              "/api/v1/conversion",
+              "/api/v1/coverage",
+              "/api/v1/compare/stores" ->
               "?from=2026-10-25";
           case "/api/v1/compare/periods" -> "?from=2026-10-25&against=2026-10-18";
           default -> "";
         };
     HttpRequest.BodyPublisher body =
         switch (method) {
-          case "PUT" -> HttpRequest.BodyPublishers.ofString("store: berlin\n");
+          case "PUT" ->
+              HttpRequest.BodyPublishers.ofString(
+                  path.endsWith("/sales")
+                      ? "{\"sales\":[{\"start\":\"2026-10-25\",\"transactions\":3}]}"
+                      : "store: berlin\n");
           case "POST" -> HttpRequest.BodyPublishers.ofString("{\"kind\":\"ping\"}");
           default -> HttpRequest.BodyPublishers.noBody();
         };
@@ -139,7 +151,7 @@ class ApiServerTest {
               int expected =
                   operation.endsWith("/commands/{id}")
                       ? 404
-                      : operation.startsWith("get ")
+                      : operation.startsWith("get ") || operation.endsWith("/sales")
                           ? 200
                           : operation.startsWith("delete ") ? 204 : 202;
               assertThat(status).as(operation).isEqualTo(expected);
