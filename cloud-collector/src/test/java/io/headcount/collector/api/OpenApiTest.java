@@ -121,6 +121,18 @@ class OpenApiTest {
     "/api/v1/compare/periods?from=2026-10-25&against=2026-10-17,     /api/v1/compare/periods,   400",
     "/api/v1/compare/stores?from=2026-10-25,                         /api/v1/compare/stores,    200",
     "/api/v1/compare/stores?from=2026-10-25&numbers=visits,          /api/v1/compare/stores,    200",
+    "/api/v1/queues?from=2026-10-25&by=zone,                         /api/v1/queues,            200",
+    "/api/v1/queues?from=2026-10-19&to=2026-11-01&sort=length,       /api/v1/queues,            200",
+    "/api/v1/queues?from=2026-10-25&grain=hour&sort=length,          /api/v1/queues,            400",
+    "/api/v1/queues?from=2026-11-01&grain=minute&by=zone,            /api/v1/queues,            200",
+    "/api/v1/flows?from=2026-10-25&grain=day,                        /api/v1/flows,             200",
+    "/api/v1/flows?from=2026-11-01&grain=minute,                     /api/v1/flows,             200",
+    "/api/v1/heat?from=2026-10-25&store=berlin&grain=hour,           /api/v1/heat,              200",
+    "/api/v1/occupancy?from=2026-10-25,                              /api/v1/occupancy,         200",
+    "/api/v1/occupancy?from=2026-11-01&grain=minute,                 /api/v1/occupancy,         200",
+    "/api/v1/occupancy?from=2026-10-25&grain=week,                   /api/v1/occupancy,         400",
+    "/api/v1/conversion?from=2026-10-25,                             /api/v1/conversion,        200",
+    "/api/v1/conversion?from=2026-10-25&grain=minute,                /api/v1/conversion,        400",
     "/api/v1/now,                                                    /api/v1/now,               200",
     "/api/v1/overview,                                               /api/v1/overview,          200",
     "/api/v1/overview?store=none,                                    /api/v1/overview,          404",
@@ -186,6 +198,36 @@ class OpenApiTest {
     HttpResponse<String> wrong = send("PUT", path, "{\"capacity\":0}");
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(faults(wrong.body(), schema("put", route, 400, "application/json"))).isEmpty();
+  }
+
+  @Test
+  void salesAreTakenAndToldAsDescribed() throws IOException {
+    String path = "/api/v1/stores/{store}/sales";
+    HttpResponse<String> stored =
+        send(
+            "PUT",
+            path.replace("{store}", "berlin"),
+            "{\"sales\":[{\"start\":\"2026-10-18\",\"transactions\":3,\"revenue\":20.5}]}");
+    assertThat(faults(stored.body(), schema("put", path, 200, "application/json"))).isEmpty();
+    String told = api.get(token, "/api/v1/conversion?store=berlin&from=2026-10-18").body();
+    assertThat(faults(told, schema("get", "/api/v1/conversion", 200, "application/json")))
+        .isEmpty();
+    assertThat(MAPPER.readTree(told).at("/series/0/points/0/revenue").asDouble()).isEqualTo(20.5);
+    assertThat(MAPPER.readTree(told).at("/series/0/points/0/entries").asLong()).isEqualTo(21);
+    for (String wrong :
+        List.of(
+            "",
+            "{}",
+            "{\"sales\":[]}",
+            "{\"sales\":[{\"start\":\"2026-10-18T10:30\",\"transactions\":3}]}",
+            "{\"sales\":[{\"start\":\"yesterday\",\"transactions\":3}]}",
+            "{\"sales\":[{\"start\":\"2026-10-18\",\"transactions\":-3}]}",
+            "{\"sales\":[{\"start\":\"2026-10-18\",\"transactions\":3.5}]}",
+            "{\"sales\":[{\"start\":\"2026-10-18\",\"transactions\":3,\"revenue\":\"4\"}]}")) {
+      HttpResponse<String> refused = send("PUT", path.replace("{store}", "berlin"), wrong);
+      assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(faults(refused.body(), schema("put", path, 400, "application/json"))).isEmpty();
+    }
   }
 
   private static HttpResponse<String> send(String method, String path, String body) {
