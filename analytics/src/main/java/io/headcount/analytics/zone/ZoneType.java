@@ -10,5 +10,10 @@ public enum ZoneType {
   SERVICE,
   CHECKOUT,
   STAFF,
-  RESTRICTED
+  RESTRICTED;
+
+  /** Whether a wait in a queue ends there. */
+  public boolean serves() {
+    return this == SERVICE || this == CHECKOUT;
+  }
 }
