@@ -53,8 +53,10 @@ final class ApiRoutes implements HttpService {
     all.add(
         Route.forAll(
             "/openapi.yaml",
-            (request, response, caller) ->
-                response.header(HeaderNames.CONTENT_TYPE, "application/yaml").send(description)));
+            (request, response, caller) -> {
+              new Parameters(request, Set.of());
+              response.header(HeaderNames.CONTENT_TYPE, "application/yaml").send(description);
+            }));
     all.forEach(r -> byPath.computeIfAbsent(r.path(), path -> new ArrayList<>()).add(r));
   }
 

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
+      UserCommand.class,
+      AuditCommand.class,
       TokenCommand.class,
       DeviceCommand.class,
       GapsCommand.class,

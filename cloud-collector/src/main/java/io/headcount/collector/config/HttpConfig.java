@@ -1,6 +1,7 @@
 package io.headcount.collector.config;
 
 import io.headcount.collector.people.Subnet;
+import io.headcount.web.access.HostName;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -27,6 +28,13 @@ public record HttpConfig(
   public HttpConfig {
     proxies = List.copyOf(proxies);
     allow = List.copyOf(allow);
+  }
+
+  /** Under which people find the pages, without a slash at the end. */
+  public URI pages() {
+    String host = bind.isAnyLocalAddress() ? "localhost" : HostName.inUri(bind.getHostAddress());
+    return url.orElseGet(
+        () -> URI.create("%s://%s:%d".formatted(tls.isPresent() ? "https" : "http", host, port)));
   }
 
   static HttpConfig defaults() {

@@ -96,7 +96,7 @@ public final class SignIn {
   }
 
   private void failed(Optional<User> user, boolean right, String name, InetAddress from) {
-    long wait = throttle.wait(name, Network.of(from)).toSeconds();
+    long wait = throttle.wait(name, Network.of(from)).plusMillis(999).toSeconds();
     String why =
         right
             ? user.flatMap(User::disabled).isPresent()

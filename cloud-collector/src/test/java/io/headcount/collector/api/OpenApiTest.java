@@ -8,17 +8,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.headcount.collector.pages.Pages;
+import io.headcount.collector.people.Deed;
+import io.headcount.collector.people.Permission;
+import io.headcount.collector.people.Role;
 import io.headcount.contract.Birth;
 import io.headcount.contract.Health;
 import io.headcount.contract.JsonCodec;
 import io.headcount.contract.ReportedConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -235,6 +244,64 @@ class OpenApiTest {
         api.request(token, path).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          get | /api/v1/session | /api/v1/session | | 200
+          get | /api/v1/sessions | /api/v1/sessions | | 200
+          get | /api/v1/roles | /api/v1/roles | | 200
+          post | /api/v1/users | /api/v1/users | {"login": "eva", "name": "Eva", "role": "viewer", "stores": ["berlin"]} | 201
+          get | /api/v1/users | /api/v1/users | | 200
+          get | /api/v1/users/eva | /api/v1/users/{login} | | 200
+          get | /api/v1/users/nobody | /api/v1/users/{login} | | 404
+          patch | /api/v1/users/eva | /api/v1/users/{login} | {"disabled": true} | 200
+          post | /api/v1/users/eva/invitation | /api/v1/users/{login}/invitation | | 201
+          get | /api/v1/users/eva/sessions | /api/v1/users/{login}/sessions | | 200
+          get | /api/v1/audit | /api/v1/audit | | 200
+          delete | /api/v1/users/anna | /api/v1/users/{login} | | 400
+          """)
+  void whatPersonsAreAnsweredIsAsDescribed(
+      String method, String path, String route, @Nullable String body, int status)
+      throws IOException {
+    if (api.people.users().find("anna").isEmpty()) {
+      Browser.user(api, "anna", Role.ADMIN);
+    }
+    Browser browser = Browser.of(api, "anna");
+    if (path.contains("/eva") && api.people.users().find("eva").isEmpty()) {
+      Browser.user(api, "eva", Role.VIEWER);
+    }
+    HttpResponse<String> response =
+        browser.send(method.toUpperCase(Locale.ROOT), path, body == null ? "" : body);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(faults(response.body(), schema(method, route, status, "application/json")))
+        .isEmpty();
+  }
+
+  @Test
+  void everyDeedPermissionAndRoleIsDescribedAndHasWords() throws IOException {
+    String texts;
+    try (InputStream in =
+        Objects.requireNonNull(Pages.class.getResourceAsStream("page/texts.js"))) {
+      texts = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    wordsFor(Deed.values(), "Deed", "people.deed.", texts);
+    wordsFor(Permission.values(), "Permission", "people.may.", texts);
+    wordsFor(Role.values(), "Role", "role.", texts);
+  }
+
+  private static void wordsFor(Enum<?>[] constants, String schema, String prefix, String texts) {
+    List<String> words =
+        Stream.of(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
+    assertThat(description.at("/components/schemas/" + schema + "/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(words);
+    assertThat(words).allSatisfy(word -> assertThat(texts).contains("'" + prefix + word + "':"));
+  }
+
   @Test
   void aWrongAnswerWouldBeNoticed() throws IOException {
     JsonNode schema = schema("get", "/health", 200, "application/json");
@@ -245,12 +312,15 @@ class OpenApiTest {
 
   @Test
   void eachParameterIsTakenWhereItIsDescribed() {
+    Browser.user(api, "asker", Role.ADMIN);
+    Browser admin = Browser.of(api, "asker");
     description
         .get("paths")
         .properties()
         .forEach(
             path -> {
               JsonNode get = path.getValue().path("get");
+              boolean personal = get.path("security").toString().contains("session");
               for (JsonNode reference : get.path("parameters")) {
                 JsonNode parameter =
                     reference.has("$ref")
@@ -259,14 +329,20 @@ class OpenApiTest {
                 if (parameter.get("in").asText().equals("query")) {
                   String name = parameter.get("name").asText();
                   String address =
-                      path.getKey().replace("{store}", "berlin").replace("{device}", "box")
+                      path.getKey()
+                              .replace("{store}", "berlin")
+                              .replace("{device}", "box")
+                              .replace("{login}", "asker")
                           + "?"
                           + name
                           + "=%00"
                           + (name.equals("zone") ? "&numbers=visits" : "");
-                  assertThat(api.get(token, address).body())
+                  String answer =
+                      personal ? admin.get(address).body() : api.get(token, address).body();
+                  assertThat(answer)
                       .as(address.toUpperCase(Locale.ROOT))
-                      .doesNotContain("'" + name + "' means nothing here");
+                      .doesNotContain("'" + name + "' means nothing here")
+                      .doesNotContain("\"person\"");
                 }
               }
             });

@@ -135,6 +135,9 @@ final class AccessFile {
   }
 
   private static Kept kept(JsonNode root) {
+    if (!root.isObject()) {
+      throw new IllegalArgumentException("it holds no object");
+    }
     List<Kept.Session> sessions = new ArrayList<>();
     root.path("sessions")
         .forEach(

@@ -226,14 +226,18 @@ public final class BoxAccess {
         });
   }
 
-  /** A link's code that lets in whoever comes first with it, within {@link #LINK_LIFE}. */
-  public AccessToken drawLink() {
+  /**
+   * A link's code that lets in whoever comes first with it.
+   *
+   * @param life how long it waits for them, usually {@link #LINK_LIFE}
+   */
+  public AccessToken drawLink(Duration life) {
     AccessToken code = AccessToken.draw(random);
     Instant now = clock.instant();
     return file.change(
         kept -> {
           List<Kept.Link> links = new ArrayList<>(living(kept.links(), now));
-          links.add(new Kept.Link(code.hash(), now.plus(LINK_LIFE)));
+          links.add(new Kept.Link(code.hash(), now.plus(life)));
           return new AccessFile.Change<>(kept.withLinks(links), code);
         });
   }
