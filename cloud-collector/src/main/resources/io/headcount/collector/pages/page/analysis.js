@@ -316,7 +316,7 @@ class View {
     const columns = [
       ['', t(`analysis.${by === 'part' ? `by.${PARTS[path]}` : 'byStore'}`)],
       ['number', order],
-      ...(against ? [['number', t('analysis.then', { day: date(against) })], ['number', t('column.change')]] : []),
+      ...(against ? [['number', t('analysis.then', { day: date(against) })], ['number', t('analysis.change')]] : []),
       ...(measure === 'coverage' ? [] : [['number', t('column.coverage')]]),
     ];
     const heads = columns.map(([kind, text]) => el('th', { scope: 'col', class: kind || undefined }, text));

@@ -240,6 +240,7 @@ export const texts = {
   'analysis.none': 'Nothing was observed',
   'analysis.noneWhy': 'No numbers of this kind in this period. Choose another period or measure.',
   'analysis.then': 'From {day}',
+  'analysis.change': 'Change',
   'analysis.csv': 'CSV',
   'analysis.copy': 'Copy link',
   'analysis.copied': 'Copied',
