@@ -87,7 +87,7 @@ final class ApiMetrics {
             Labels.of("store", store.store(), "simulated", Boolean.toString(store.simulated()));
         store.soFar().ifPresent(p -> in.dataPoint(point((double) p.values().in(), labels)));
         store.soFar().ifPresent(p -> out.dataPoint(point((double) p.values().out(), labels)));
-        store.inside().ifPresent(n -> inside.dataPoint(point((double) n, labels)));
+        store.inside().ifPresent(n -> inside.dataPoint(point((double) n.inside(), labels)));
         store.freshTo().ifPresent(at -> latest.dataPoint(point(seconds(at), labels)));
       }
       offset = page.next();

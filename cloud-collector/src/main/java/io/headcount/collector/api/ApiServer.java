@@ -100,6 +100,11 @@ public final class ApiServer implements AutoCloseable {
     List<Route> all = new ArrayList<>();
     all.addAll(new ListRoutes(sources.queries(), simulated, answers).routes());
     all.addAll(new CountRoutes(sources.queries(), answers, sources.clock()).routes());
+    all.addAll(new PlaceRoutes(sources.queries(), answers).routes());
+    all.addAll(
+        new SalesRoutes(
+                sources.queries(), sources.history().sales(), new SalesText(json.mapper()), answers)
+            .routes());
     all.addAll(
         new DeviceRoutes(
                 sources.queries(),

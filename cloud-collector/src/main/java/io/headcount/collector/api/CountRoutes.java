@@ -20,11 +20,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -129,29 +126,13 @@ final class CountRoutes {
       }
       return;
     }
-    answers.ok(response, json(question, measured, measured.series().list(question)));
-  }
-
-  private <V> Map<String, Object> json(
-      Question question, Measured<V> measured, List<Point<V>> points) {
-    Map<Subject, List<Point<V>>> bySubject = new LinkedHashMap<>();
-    points.forEach(
-        p -> bySubject.computeIfAbsent(p.subject(), subject -> new ArrayList<>()).add(p));
-    Table<Point<V>> table = Tables.points(measured.values());
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("simulated", points.stream().anyMatch(Point::simulated));
-    body.put("from", question.period().first());
-    body.put("to", question.period().last());
-    body.put("grain", question.grain());
-    List<Object> series = new ArrayList<>();
-    bySubject.forEach(
-        (subject, those) -> {
-          Map<String, Object> one = measured.subjects().json(subject);
-          one.put("points", those.stream().map(table::json).toList());
-          series.add(one);
-        });
-    body.put("series", series);
-    return body;
+    answers.ok(
+        response,
+        Tables.series(
+            question,
+            measured.subjects(),
+            Tables.points(measured.values()),
+            measured.series().list(question)));
   }
 
   private static final Set<String> PERIODS =

@@ -2,13 +2,16 @@ package io.headcount.collector.api;
 
 import io.headcount.collector.history.Places.Place;
 import io.headcount.collector.query.Comparison;
+import io.headcount.collector.query.Conversion;
 import io.headcount.collector.query.Coverage;
 import io.headcount.collector.query.DeviceEntry;
 import io.headcount.collector.query.EventEntry;
 import io.headcount.collector.query.Gaps;
+import io.headcount.collector.query.Inside;
 import io.headcount.collector.query.PartEntry;
 import io.headcount.collector.query.Passages;
 import io.headcount.collector.query.Point;
+import io.headcount.collector.query.Question;
 import io.headcount.collector.query.Sight;
 import io.headcount.collector.query.Slot;
 import io.headcount.collector.query.Stays;
@@ -17,12 +20,19 @@ import io.headcount.collector.query.StoreGlance;
 import io.headcount.collector.query.StoreNow;
 import io.headcount.collector.query.Subject;
 import io.headcount.contract.Birth;
+import io.headcount.contract.Flow;
 import io.headcount.contract.Health;
+import io.headcount.contract.Heat;
+import io.headcount.contract.Sketch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -181,7 +191,93 @@ final class Tables {
           .with("personSeconds", s -> seconds(s.personMillis()))
           .with("watchedSeconds", s -> seconds(s.observedMillis()))
           .with("occupancyMean", s -> ratio((double) s.personMillis(), (double) s.observedMillis()))
-          .with("occupancyPeak", Stays::peak);
+          .with("occupancyPeak", Stays::peak)
+          .with("dwellMedian", s -> quantile(s.dwell(), 0.5))
+          .with("dwellP90", s -> quantile(s.dwell(), 0.9))
+          .with("dwellCounted", s -> s.dwell().map(Sketch::count));
+
+  static final Table<Stays> QUEUES =
+      Table.<Stays>empty()
+          .with("personSeconds", s -> seconds(s.personMillis()))
+          .with("watchedSeconds", s -> seconds(s.observedMillis()))
+          .with("lengthMean", Tables::length)
+          .with("lengthPeak", Stays::peak)
+          .with("waits", s -> waits(s).map(Sketch::count))
+          .with("waitMedian", s -> quantile(waits(s), 0.5))
+          .with("waitP90", s -> quantile(waits(s), 0.9))
+          .with("served", s -> s.queue().flatMap(Stays.Waits::served))
+          .with("abandoned", s -> s.queue().flatMap(Stays.Waits::abandoned))
+          .with("abandonedShare", Tables::abandonedShare);
+
+  static Optional<Double> length(Stays stays) {
+    return ratio((double) stays.personMillis(), (double) stays.observedMillis());
+  }
+
+  static Optional<Sketch> waits(Stays stays) {
+    return stays.queue().map(Stays.Waits::lengths);
+  }
+
+  /** Seconds, to a hundredth; as good as the sketch is. */
+  static Optional<Double> quantile(Optional<Sketch> sketch, double share) {
+    OptionalDouble value = sketch.orElse(Sketch.NONE).quantile(share);
+    return value.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Math.round(value.getAsDouble() * 100) / 100.0);
+  }
+
+  static Optional<Double> abandonedShare(Stays stays) {
+    return stays
+        .queue()
+        .flatMap(
+            q ->
+                q.abandoned()
+                    .flatMap(a -> q.served().flatMap(s -> ratio((double) a, (double) a + s))));
+  }
+
+  static final Table<Inside> INSIDE =
+      Table.<Inside>empty()
+          .with("inside", Inside::inside)
+          .with("peak", Inside::peak)
+          .with("corrected", Inside::corrected);
+
+  static final Table<Conversion> CONVERSION =
+      Table.<Conversion>empty()
+          .with("entries", Conversion::entries)
+          .with("transactions", Conversion::transactions)
+          .with("revenue", Conversion::revenue)
+          .with("conversion", c -> ratio((double) c.transactions(), (double) c.entries()));
+
+  static final Table<Flow> FLOW =
+      Table.<Flow>empty()
+          .with("fromZone", Flow::from)
+          .with("toZone", Flow::to)
+          .with("count", Flow::count);
+
+  static final Table<HeatCell> CELL =
+      Table.<HeatCell>empty()
+          .with("columns", HeatCell::columns)
+          .with("rows", HeatCell::rows)
+          .with("cell", HeatCell::cell)
+          .with("personSeconds", HeatCell::presence)
+          .with("stationarySeconds", HeatCell::stationary);
+
+  /** One cell of a grid; seconds. Immutable. */
+  record HeatCell(int columns, int rows, int cell, double presence, double stationary) {
+    static List<HeatCell> of(Heat grid) {
+      List<HeatCell> cells = new ArrayList<>();
+      grid.presence()
+          .forEach(
+              (cell, tenths) ->
+                  cells.add(
+                      new HeatCell(
+                          grid.columns(),
+                          grid.rows(),
+                          cell,
+                          tenths / 10.0,
+                          grid.stationary().count(cell) / 10.0)));
+      return cells;
+    }
+  }
 
   static final Table<Sight> SIGHT =
       Table.<Sight>empty().with("frames", Sight::frames).with("windows", Sight::windows);
@@ -191,6 +287,28 @@ final class Tables {
         .with(SLOTS, Point::slot)
         .with(values, Point::values)
         .with(COVERAGE, Point::coverage);
+  }
+
+  /** Points under who they are of. */
+  static <V> Map<String, Object> series(
+      Question question, Table<Subject> subjects, Table<Point<V>> table, List<Point<V>> points) {
+    Map<Subject, List<Point<V>>> bySubject = new LinkedHashMap<>();
+    points.forEach(
+        p -> bySubject.computeIfAbsent(p.subject(), subject -> new ArrayList<>()).add(p));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("simulated", points.stream().anyMatch(Point::simulated));
+    body.put("from", question.period().first());
+    body.put("to", question.period().last());
+    body.put("grain", question.grain());
+    List<Object> series = new ArrayList<>();
+    bySubject.forEach(
+        (subject, those) -> {
+          Map<String, Object> one = subjects.json(subject);
+          one.put("points", those.stream().map(table::json).toList());
+          series.add(one);
+        });
+    body.put("series", series);
+    return body;
   }
 
   /** Two periods: each number of both, the difference, and the difference over the earlier one. */
@@ -247,7 +365,9 @@ final class Tables {
         .with("today", StoreNow::today)
         .with("in", s -> s.soFar().map(p -> p.values().in()))
         .with("out", s -> s.soFar().map(p -> p.values().out()))
-        .with("inside", StoreNow::inside)
+        .with("inside", s -> s.inside().map(Inside::inside))
+        .with("insidePeak", s -> s.inside().map(Inside::peak))
+        .with("insideCorrected", s -> s.inside().map(Inside::corrected))
         .with("coverage", s -> s.soFar().map(p -> rounded(p.coverage().share())))
         .perhaps("latest", SLOTS, s -> s.latest().map(Point::slot))
         .perhaps("latest", PASSAGES, s -> s.latest().map(Point::values))

@@ -107,6 +107,10 @@ public final class History implements AutoCloseable {
     return new Places(database);
   }
 
+  public Sales sales() {
+    return new Sales(database);
+  }
+
   /** Forgets what could not be taken in, once somebody has looked at it. */
   public PutAside putAside() {
     return new PutAside(database);

@@ -6,11 +6,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Deletes what is old enough, in small transactions. Thread-safe. */
 public final class Retention {
-  private static final List<String> ROLLUPS =
-      List.of("line_rollup", "zone_rollup", "camera_rollup");
+  /** Each with what its rows are of, when it is not the store alone. */
+  private static final Map<String, String> ROLLUPS =
+      Map.of(
+          "line_rollup", ", counter_id",
+          "zone_rollup", ", counter_id",
+          "camera_rollup", ", camera_id",
+          "flow_rollup", ", camera_id",
+          "heat_rollup", ", camera_id",
+          "inside_rollup", "",
+          "sales", "");
 
   private final Database database;
   private final HistoryOptions.Keep keep;
@@ -76,12 +85,11 @@ public final class Retention {
 
   private long rollups(int grain, long before, int limit) {
     long deleted = 0;
-    for (String table : ROLLUPS) {
-      String id = table.equals("camera_rollup") ? "camera_id" : "counter_id";
+    for (Map.Entry<String, String> table : ROLLUPS.entrySet()) {
       deleted +=
           delete(
-              table,
-              "tenant_id, store_id, grain, start, " + id,
+              table.getKey(),
+              "tenant_id, store_id, grain, start" + table.getValue(),
               "grain = " + grain + " AND start < ?",
               limit,
               before);

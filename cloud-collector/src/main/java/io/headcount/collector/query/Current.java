@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -29,12 +30,14 @@ public final class Current {
 
   private final Reading reading;
   private final Series<Passages> lines;
+  private final Occupancy occupancy;
   private final InstantSource clock;
   private final JsonCodec codec = new JsonCodec();
 
-  Current(Reading reading, Series<Passages> lines, InstantSource clock) {
+  Current(Reading reading, Series<Passages> lines, Occupancy occupancy, InstantSource clock) {
     this.reading = reading;
     this.lines = lines;
+    this.occupancy = occupancy;
     this.clock = clock;
   }
 
@@ -50,7 +53,8 @@ public final class Current {
     }
     Map<Integer, Presence> presence = reading.read(h -> presence(h, stores));
     Map<Integer, Point<Passages>> latest = reading.read(h -> latest(h, stores, now));
-    Map<String, Point<Passages>> today = today(selection.scope(), stores, now);
+    Map<String, Point<Passages>> today = today(selection.scope(), stores, now, lines::list);
+    Map<String, Point<Inside>> inside = today(selection.scope(), stores, now, occupancy::list);
     return new Page<>(
         stores.stream()
             .map(
@@ -62,6 +66,7 @@ public final class Current {
                       store.simulated(),
                       LocalDate.ofInstant(now, store.zone()),
                       Optional.ofNullable(today.get(store.name())),
+                      Optional.ofNullable(inside.get(store.name())).map(Point::values),
                       Optional.ofNullable(latest.get(store.id())),
                       seen.last(),
                       seen.devices(),
@@ -95,15 +100,16 @@ public final class Current {
   }
 
   /** Stores of one date at a time, because the world has two or three at once. */
-  private Map<String, Point<Passages>> today(Scope scope, List<Store> stores, Instant now) {
-    Map<String, Point<Passages>> today = new HashMap<>();
+  private static <V> Map<String, Point<V>> today(
+      Scope scope, List<Store> stores, Instant now, Function<Question, List<Point<V>>> numbers) {
+    Map<String, Point<V>> today = new HashMap<>();
     stores.stream()
         .collect(Collectors.groupingBy(store -> LocalDate.ofInstant(now, store.zone())))
         .forEach(
             (date, there) -> {
               Set<String> names = there.stream().map(Store::name).collect(Collectors.toSet());
-              lines
-                  .list(
+              numbers
+                  .apply(
                       new Question(
                           Selection.of(scope, By.STORE).in(names),
                           new Period(date, date),

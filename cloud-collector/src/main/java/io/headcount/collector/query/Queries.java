@@ -1,6 +1,8 @@
 package io.headcount.collector.query;
 
 import io.headcount.collector.history.History;
+import io.headcount.collector.measure.Flows;
+import io.headcount.collector.measure.Grids;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -11,7 +13,12 @@ public final class Queries {
   private final Catalogue catalogue;
   private final Series<Passages> lines;
   private final Series<Stays> zones;
+  private final Series<Stays> queues;
   private final Series<Sight> cameras;
+  private final Series<Flows> flows;
+  private final Series<Grids> heat;
+  private final Occupancy occupancy;
+  private final Conversions conversions;
   private final Current current;
   private final Overview overview;
   private final Gaps gaps;
@@ -44,7 +51,12 @@ public final class Queries {
     lines = new Series<>(reading, Measure.LINES, clock, limits);
     zones = new Series<>(reading, Measure.ZONES, clock, limits);
     cameras = new Series<>(reading, Measure.CAMERAS, clock, limits);
-    current = new Current(reading, lines, clock);
+    queues = new Series<>(reading, Measure.QUEUES, clock, limits);
+    flows = new Series<>(reading, Measure.FLOWS, clock, limits);
+    heat = new Series<>(reading, Measure.HEAT, clock, limits.tenth());
+    occupancy = new Occupancy(new Series<>(reading, Measure.INSIDE, clock, limits));
+    conversions = new Conversions(reading, lines);
+    current = new Current(reading, lines, occupancy, clock);
     overview = new Overview(reading, current, clock);
     gaps = new Gaps(reading);
   }
@@ -61,6 +73,31 @@ public final class Queries {
   /** Who was in zones. */
   public Series<Stays> zones() {
     return zones;
+  }
+
+  /** The same of queues only. */
+  public Series<Stays> queues() {
+    return queues;
+  }
+
+  /** Who went from zone to zone, by camera. */
+  public Series<Flows> flows() {
+    return flows;
+  }
+
+  /** Where people were in the picture, by camera. */
+  public Series<Grids> heat() {
+    return heat;
+  }
+
+  /** Who is inside. */
+  public Occupancy occupancy() {
+    return occupancy;
+  }
+
+  /** How many of those who came in paid. */
+  public Conversions conversions() {
+    return conversions;
   }
 
   /** What cameras saw. */

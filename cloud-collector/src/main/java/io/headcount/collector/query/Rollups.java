@@ -154,13 +154,13 @@ final class Rollups<V> {
         "camera_rollup",
         part,
         "sum(r.observed_ms)",
-        context.question().selection().whole() && context.allCameras()
+        context.whole() && context.allCameras()
             ? ""
             : " AND r.camera_id IN (" + Directory.ids(context.cameras().keySet()) + ")");
   }
 
   private String valuesSql(String part) {
-    boolean whole = context.question().selection().whole();
+    boolean whole = context.whole();
     return sql(
         measure.table(),
         part,

@@ -65,7 +65,8 @@ public final class Series<V> {
   private void passOn(Context context, int limit, Consumer<Point<V>> out) {
     Consumer<Point<V>> counted = new Counted<>(limit, out);
     Question question = context.question();
-    if (context.stores().isEmpty()) {
+    boolean nothing = measure.kind() != 0 && !context.whole() && context.counters().isEmpty();
+    if (context.stores().isEmpty() || nothing) {
       return;
     }
     if (question.grain() == Grain.MINUTE) {
@@ -86,6 +87,7 @@ public final class Series<V> {
       Map<Integer, Camera> cameras,
       Map<Integer, List<Camera>> byStore,
       boolean allCameras,
+      boolean whole,
       Map<Integer, Counter> counters) {
     boolean byPart() {
       return question.selection().by() == By.PART;
@@ -99,6 +101,7 @@ public final class Series<V> {
           cameras,
           byStore,
           allCameras,
+          whole,
           counters);
     }
 
@@ -109,21 +112,24 @@ public final class Series<V> {
 
   private Context context(Handle h, Question question) {
     Selection selection = question.selection();
+    boolean whole = selection.whole() && measure.only().isEmpty();
     List<Store> stores = Directory.stores(h, selection);
     Map<Integer, Camera> all = Directory.cameras(h, stores, selection, clock.millis());
-    boolean named =
-        selection.by() == By.PART || !selection.whole() || question.grain() == Grain.MINUTE;
-    Map<Integer, Counter> counters =
-        measure.kind() != 0 && named
-            ? Directory.counters(h, stores, all, selection, measure.kind())
-            : Map.of();
+    boolean named = selection.by() == By.PART || !whole || question.grain() == Grain.MINUTE;
+    Map<Integer, Counter> counters = new HashMap<>();
+    if (measure.kind() != 0 && named) {
+      counters.putAll(Directory.counters(h, stores, all, selection, measure.kind()));
+      counters
+          .values()
+          .removeIf(c -> !measure.only().isEmpty() && !measure.only().equals(c.type()));
+    }
     Map<Integer, Camera> cameras = new HashMap<>(all);
     if (measure.kind() == Directory.LINE) {
       cameras.values().removeIf(camera -> !camera.lines());
     } else if (measure.kind() == Directory.ZONE) {
       cameras.values().removeIf(camera -> !camera.zones());
     }
-    if (measure.kind() != 0 && !selection.whole()) {
+    if (measure.kind() != 0 && !whole) {
       cameras
           .keySet()
           .retainAll(counters.values().stream().map(Counter::camera).collect(Collectors.toSet()));
@@ -134,6 +140,7 @@ public final class Series<V> {
         cameras,
         cameras.values().stream().collect(Collectors.groupingBy(Camera::store)),
         cameras.size() == all.size(),
+        whole,
         counters);
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param today the date there
  * @param soFar since midnight there; absent when nothing was observed today
+ * @param inside how many people are inside now; absent with {@code soFar}
  * @param latest the last window of the last week, and those of other cameras that begin with it
  * @param lastSeen when any of its devices was last heard; absent when none ever was
  * @param online how many of its devices are connected
@@ -20,15 +21,11 @@ public record StoreNow(
     boolean simulated,
     LocalDate today,
     Optional<Point<Passages>> soFar,
+    Optional<Inside> inside,
     Optional<Point<Passages>> latest,
     Optional<Instant> lastSeen,
     int devices,
     int online) {
-
-  /** In minus out since midnight, never below zero. An estimate: missed crossings add up. */
-  public Optional<Long> inside() {
-    return soFar.map(p -> Math.max(0, p.values().in() - p.values().out()));
-  }
 
   /** When the latest window ended. */
   public Optional<Instant> freshTo() {

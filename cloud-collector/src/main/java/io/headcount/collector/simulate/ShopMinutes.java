@@ -1,11 +1,17 @@
 package io.headcount.collector.simulate;
 
+import io.headcount.contract.Bins;
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Flow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.LineCount;
+import io.headcount.contract.QueueCount;
+import io.headcount.contract.Sketch;
 import io.headcount.contract.ZoneCount;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -129,12 +135,51 @@ public final class ShopMinutes {
         shop.revision(),
         lines,
         zones,
-        camera.statics());
+        camera.statics(),
+        Optional.of(flows(day, minute)),
+        Optional.of(heat(day, minute)));
+  }
+
+  private static List<Flow> flows(CameraDay day, int minute) {
+    List<Flow> flows = new ArrayList<>();
+    if (day.open(minute)) {
+      Ways.tell(
+          day.camera(),
+          day.zones(),
+          minute,
+          (from, to, count) -> flows.add(new Flow(zone(from), zone(to), count)));
+    }
+    return flows;
+  }
+
+  private static Optional<String> zone(String id) {
+    return id.isEmpty() ? Optional.empty() : Optional.of(id);
+  }
+
+  private static Heat heat(CameraDay day, int minute) {
+    Warmth warmth = new Warmth();
+    if (day.open(minute)) {
+      warmth.paint(day.camera(), day.zones(), minute);
+    }
+    return new Heat(
+        Warmth.COLUMNS, Warmth.ROWS, bins(warmth.presence()), bins(warmth.stationary()));
+  }
+
+  private static Bins bins(int[] counts) {
+    return Bins.of(Arrays.stream(counts).asLongStream().toArray());
   }
 
   private static ZoneCount zone(
       ShopCamera.Zone zone, ZoneDay day, boolean open, int minute, int seen) {
     String type = zone.use().text();
+    Sketch dwell = open ? sketch(day.dwellBins(minute)) : Sketch.NONE;
+    long abandoned = open ? day.abandoned(minute) : 0;
+    Optional<QueueCount> queue =
+        zone.use() == ShopCamera.Use.QUEUE
+            ? Optional.of(
+                new QueueCount(
+                    dwell, Optional.of(dwell.count() - abandoned), Optional.of(abandoned)))
+            : Optional.empty();
     return open
         ? new ZoneCount(
             zone.id(),
@@ -143,7 +188,17 @@ public final class ShopMinutes {
             day.passBys(minute),
             day.dwell(minute),
             WindowText.thousandths(day.present(minute), seen) / 1000.0,
-            day.peak(minute))
-        : new ZoneCount(zone.id(), type, 0, 0, 0, 0, 0);
+            day.peak(minute),
+            Optional.of(dwell),
+            queue)
+        : new ZoneCount(zone.id(), type, 0, 0, 0, 0, 0, Optional.of(dwell), queue);
+  }
+
+  private static Sketch sketch(int[] bins) {
+    long[] counts = new long[Sketch.LAST + 1];
+    for (int bin : bins) {
+      counts[bin]++;
+    }
+    return new Sketch(Bins.of(counts));
   }
 }

@@ -9,8 +9,10 @@ import java.util.List;
  */
 final class WindowText {
   private static final long SECONDS_A_DAY = 86_400;
+  private static final int[] NONE = {};
 
   private final String revision;
+  private final Warmth warmth = new Warmth();
   private final StringBuilder out = new StringBuilder(1 << 10);
   private long dateDay = Long.MIN_VALUE;
   private String date = "";
@@ -39,7 +41,59 @@ final class WindowText {
     }
     out.append("],\"zones\":[");
     zones(camera.zones(), day, minute, seen);
-    return out.append("],\"statics\":").append(camera.statics()).append('}').toString();
+    out.append("],\"statics\":").append(camera.statics()).append(",\"flows\":[");
+    boolean open = day.open(minute);
+    if (open) {
+      Ways.tell(camera, day.zones(), minute, this::way);
+      warmth.paint(camera, day.zones(), minute);
+    } else {
+      warmth.paintNothing();
+    }
+    out.append("],\"heat\":{\"columns\":").append(Warmth.COLUMNS);
+    out.append(",\"rows\":").append(Warmth.ROWS).append(",\"presence\":\"");
+    bins(warmth.presence());
+    out.append("\",\"stationary\":\"");
+    bins(warmth.stationary());
+    return out.append("\"}}").toString();
+  }
+
+  private void way(String from, String to, int count) {
+    out.append(out.charAt(out.length() - 1) == '[' ? "{" : ",{");
+    if (!from.isEmpty()) {
+      out.append("\"from\":\"").append(from).append("\",");
+    }
+    if (!to.isEmpty()) {
+      out.append("\"to\":\"").append(to).append("\",");
+    }
+    out.append("\"count\":").append(count).append('}');
+  }
+
+  private void bins(int[] counts) {
+    boolean first = true;
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] > 0) {
+        bin(first, i, counts[i]);
+        first = false;
+      }
+    }
+  }
+
+  /** Bins that are listed in ascending order, each as often as it counts. */
+  private void sketch(int[] bins) {
+    for (int i = 0; i < bins.length; ) {
+      int from = i;
+      while (i < bins.length && bins[i] == bins[from]) {
+        i++;
+      }
+      bin(from == 0, bins[from], i - from);
+    }
+  }
+
+  private void bin(boolean first, int number, int count) {
+    out.append(first ? "" : ",").append(number);
+    if (count > 1) {
+      out.append(':').append(count);
+    }
   }
 
   private void line(CameraDay day, int minute) {
@@ -64,7 +118,19 @@ final class WindowText {
       out.append(",\"dwellSeconds\":").append(open ? counts.dwell(minute) : 0);
       out.append(",\"occupancyMean\":");
       decimal(open ? thousandths(counts.present(minute), seen) : 0);
-      out.append(",\"occupancyPeak\":").append(open ? counts.peak(minute) : 0).append('}');
+      out.append(",\"occupancyPeak\":").append(open ? counts.peak(minute) : 0);
+      int[] dwell = open ? counts.dwellBins(minute) : NONE;
+      out.append(",\"dwell\":\"");
+      sketch(dwell);
+      out.append('"');
+      if (zone.use() == ShopCamera.Use.QUEUE) {
+        int abandoned = open ? counts.abandoned(minute) : 0;
+        out.append(",\"queue\":{\"waits\":\"");
+        sketch(dwell);
+        out.append("\",\"served\":").append(dwell.length - abandoned);
+        out.append(",\"abandoned\":").append(abandoned).append('}');
+      }
+      out.append('}');
     }
   }
 

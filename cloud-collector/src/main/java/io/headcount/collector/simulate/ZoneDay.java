@@ -1,5 +1,7 @@
 package io.headcount.collector.simulate;
 
+import io.headcount.contract.Sketch;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -10,12 +12,20 @@ final class ZoneDay {
   private static final int SHORTEST_VISIT = 3;
   private static final double SPREAD = 0.7; // of the logarithm of how long people stay
   private static final int SHORTEST_PAYING = 8;
+  private static final double IMPATIENT = 0.05; // share of a queue that gives up
+  private static final long IMPATIENCE = 77;
+  private static final int MINUTE_KEY = 1 << 10; // above any bin
 
   private final int[] visits;
   private final int[] passBys;
   private final int[] dwell;
   private final int[] present; // person-seconds
   private final int[] peak;
+  private final int[] entered;
+  private final int[] abandoned;
+  private final int[] firstEnded; // of each minute, in ended
+  private int[] ended = new int[64]; // minute and sketch bin of each visit, in one number
+  private int endedCount;
 
   private ZoneDay(int minutes) {
     visits = new int[minutes];
@@ -23,6 +33,9 @@ final class ZoneDay {
     dwell = new int[minutes];
     present = new int[minutes];
     peak = new int[minutes];
+    entered = new int[minutes];
+    abandoned = new int[minutes];
+    firstEnded = new int[minutes + 1];
   }
 
   static ZoneDay of(
@@ -46,6 +59,9 @@ final class ZoneDay {
           case QUEUE -> {
             int till = leave - paying(enter, leave, i);
             stays.add(Math.max(till - length, enter + (till - enter) / 2), till);
+            if (Chance.unit(Chance.key(enter, i, IMPATIENCE)) < IMPATIENT) {
+              stays.giveUp(till);
+            }
           }
           case SERVICE -> stays.add(leave - paying(enter, leave, i), leave);
         }
@@ -54,7 +70,20 @@ final class ZoneDay {
       }
     }
     stays.sum();
+    day.sortEnded();
     return day;
+  }
+
+  private void sortEnded() {
+    ended = Arrays.copyOf(ended, endedCount);
+    Arrays.sort(ended);
+    int next = 0;
+    for (int minute = 0; minute < firstEnded.length; minute++) {
+      while (next < ended.length && ended[next] / MINUTE_KEY < minute) {
+        next++;
+      }
+      firstEnded[minute] = next;
+    }
   }
 
   /** The same for the queue and for the till; never more than half of the stay. */
@@ -85,6 +114,23 @@ final class ZoneDay {
     return peak[minute];
   }
 
+  /** Visits that began. */
+  int entered(int minute) {
+    return entered[minute];
+  }
+
+  /** Of the visits that ended, those of people who gave up waiting; never more. */
+  int abandoned(int minute) {
+    return Math.min(abandoned[minute], visits[minute]);
+  }
+
+  /** The bins of a sketch of the visits that ended, ascending, each as often as there are. */
+  int[] dwellBins(int minute) {
+    int[] bins = Arrays.copyOfRange(ended, firstEnded[minute], firstEnded[minute + 1]);
+    Arrays.setAll(bins, i -> bins[i] % MINUTE_KEY);
+    return bins;
+  }
+
   /** Gathers who is in the zone in each second. */
   private final class Stays {
     private final Hours hours;
@@ -104,10 +150,20 @@ final class ZoneDay {
       }
       change[from]++;
       change[to]--;
+      entered[from / 60] += outages.hold(hours.open() + from) ? 0 : 1;
       if (!outages.hold(hours.open() + to)) {
         visits[to / 60]++;
         dwell[to / 60] += to - from;
+        if (endedCount == ended.length) {
+          ended = Arrays.copyOf(ended, 2 * endedCount);
+        }
+        ended[endedCount++] = to / 60 * MINUTE_KEY + Sketch.bin(to - from);
       }
+    }
+
+    /** Whoever left the queue at that moment gave up. */
+    void giveUp(int at) {
+      abandoned[at / 60] += outages.hold(hours.open() + at) ? 0 : 1;
     }
 
     void pass(int at) {

@@ -59,7 +59,15 @@ class ApiServerTest {
             .replace("{id}", "nothing");
     String query =
         switch (path) {
-          case "/api/v1/counts", "/api/v1/visits", "/api/v1/coverage", "/api/v1/compare/stores" ->
+          case "/api/v1/counts",
+              "/api/v1/visits",
+              "/api/v1/queues",
+              "/api/v1/flows",
+              "/api/v1/heat",
+              "/api/v1/occupancy",
+              "/api/v1/conversion",
+              "/api/v1/coverage",
+              "/api/v1/compare/stores" ->
               "?from=2026-10-25";
           case "/api/v1/compare/periods" -> "?from=2026-10-25&against=2026-10-18";
           default -> "";
@@ -68,7 +76,9 @@ class ApiServerTest {
         switch (method) {
           case "PUT" ->
               HttpRequest.BodyPublishers.ofString(
-                  path.endsWith("/place") ? "{\"region\": \"North\"}" : "store: berlin\n");
+                  path.endsWith("/sales")
+                      ? "{\"sales\":[{\"start\":\"2026-10-25\",\"transactions\":3}]}"
+                      : path.endsWith("/place") ? "{\"region\": \"North\"}" : "store: berlin\n");
           case "POST" -> HttpRequest.BodyPublishers.ofString("{\"kind\":\"ping\"}");
           default -> HttpRequest.BodyPublishers.noBody();
         };
@@ -155,7 +165,9 @@ class ApiServerTest {
               int expected =
                   operation.endsWith("/commands/{id}")
                       ? 404
-                      : operation.startsWith("get ") || operation.endsWith("/place")
+                      : operation.startsWith("get ")
+                              || operation.endsWith("/sales")
+                              || operation.endsWith("/place")
                           ? 200
                           : operation.startsWith("delete ") ? 204 : 202;
               assertThat(status).as(operation).isEqualTo(expected);

@@ -8,18 +8,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.headcount.collector.pages.Pages;
+import io.headcount.collector.people.Deed;
+import io.headcount.collector.people.Permission;
 import io.headcount.collector.people.Role;
 import io.headcount.contract.Birth;
 import io.headcount.contract.Health;
 import io.headcount.contract.JsonCodec;
 import io.headcount.contract.ReportedConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -123,6 +130,18 @@ class OpenApiTest {
     "/api/v1/compare/periods?from=2026-10-25&against=2026-10-17,     /api/v1/compare/periods,   400",
     "/api/v1/compare/stores?from=2026-10-25,                         /api/v1/compare/stores,    200",
     "/api/v1/compare/stores?from=2026-10-25&numbers=visits,          /api/v1/compare/stores,    200",
+    "/api/v1/queues?from=2026-10-25&by=zone,                         /api/v1/queues,            200",
+    "/api/v1/queues?from=2026-10-19&to=2026-11-01&sort=length,       /api/v1/queues,            200",
+    "/api/v1/queues?from=2026-10-25&grain=hour&sort=length,          /api/v1/queues,            400",
+    "/api/v1/queues?from=2026-11-01&grain=minute&by=zone,            /api/v1/queues,            200",
+    "/api/v1/flows?from=2026-10-25&grain=day,                        /api/v1/flows,             200",
+    "/api/v1/flows?from=2026-11-01&grain=minute,                     /api/v1/flows,             200",
+    "/api/v1/heat?from=2026-10-25&store=berlin&grain=hour,           /api/v1/heat,              200",
+    "/api/v1/occupancy?from=2026-10-25,                              /api/v1/occupancy,         200",
+    "/api/v1/occupancy?from=2026-11-01&grain=minute,                 /api/v1/occupancy,         200",
+    "/api/v1/occupancy?from=2026-10-25&grain=week,                   /api/v1/occupancy,         400",
+    "/api/v1/conversion?from=2026-10-25,                             /api/v1/conversion,        200",
+    "/api/v1/conversion?from=2026-10-25&grain=minute,                /api/v1/conversion,        400",
     "/api/v1/now,                                                    /api/v1/now,               200",
     "/api/v1/overview,                                               /api/v1/overview,          200",
     "/api/v1/overview?store=none,                                    /api/v1/overview,          404",
@@ -190,6 +209,36 @@ class OpenApiTest {
     assertThat(faults(wrong.body(), schema("put", route, 400, "application/json"))).isEmpty();
   }
 
+  @Test
+  void salesAreTakenAndToldAsDescribed() throws IOException {
+    String path = "/api/v1/stores/{store}/sales";
+    HttpResponse<String> stored =
+        send(
+            "PUT",
+            path.replace("{store}", "berlin"),
+            "{\"sales\":[{\"start\":\"2026-10-18\",\"transactions\":3,\"revenue\":20.5}]}");
+    assertThat(faults(stored.body(), schema("put", path, 200, "application/json"))).isEmpty();
+    String told = api.get(token, "/api/v1/conversion?store=berlin&from=2026-10-18").body();
+    assertThat(faults(told, schema("get", "/api/v1/conversion", 200, "application/json")))
+        .isEmpty();
+    assertThat(MAPPER.readTree(told).at("/series/0/points/0/revenue").asDouble()).isEqualTo(20.5);
+    assertThat(MAPPER.readTree(told).at("/series/0/points/0/entries").asLong()).isEqualTo(21);
+    for (String wrong :
+        List.of(
+            "",
+            "{}",
+            "{\"sales\":[]}",
+            "{\"sales\":[{\"start\":\"2026-10-18T10:30\",\"transactions\":3}]}",
+            "{\"sales\":[{\"start\":\"yesterday\",\"transactions\":3}]}",
+            "{\"sales\":[{\"start\":\"2026-10-18\",\"transactions\":-3}]}",
+            "{\"sales\":[{\"start\":\"2026-10-18\",\"transactions\":3.5}]}",
+            "{\"sales\":[{\"start\":\"2026-10-18\",\"transactions\":3,\"revenue\":\"4\"}]}")) {
+      HttpResponse<String> refused = send("PUT", path.replace("{store}", "berlin"), wrong);
+      assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
+      assertThat(faults(refused.body(), schema("put", path, 400, "application/json"))).isEmpty();
+    }
+  }
+
   private static HttpResponse<String> send(String method, String path, String body) {
     return api.send(
         api.request(token, path).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
@@ -230,6 +279,27 @@ class OpenApiTest {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(faults(response.body(), schema(method, route, status, "application/json")))
         .isEmpty();
+  }
+
+  @Test
+  void everyDeedPermissionAndRoleIsDescribedAndHasWords() throws IOException {
+    String texts;
+    try (InputStream in =
+        Objects.requireNonNull(Pages.class.getResourceAsStream("page/texts.js"))) {
+      texts = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    wordsFor(Deed.values(), "Deed", "people.deed.", texts);
+    wordsFor(Permission.values(), "Permission", "people.may.", texts);
+    wordsFor(Role.values(), "Role", "role.", texts);
+  }
+
+  private static void wordsFor(Enum<?>[] constants, String schema, String prefix, String texts) {
+    List<String> words =
+        Stream.of(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
+    assertThat(description.at("/components/schemas/" + schema + "/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(words);
+    assertThat(words).allSatisfy(word -> assertThat(texts).contains("'" + prefix + word + "':"));
   }
 
   @Test

@@ -137,6 +137,8 @@ final class RunningApi implements AutoCloseable {
         Instant start = Instant.parse("%sT0%d:30:00Z".formatted(day, hour));
         filling.hour(door, start, hour + 2L, hour, HOUR / 2);
         filling.stays(till, start, hour, hour * 30_000L, 3);
+        filling.waits(till, start, hour, "146:%d".formatted(hour), hour - 1, 1);
+        filling.paths(camera, start, ">till:3 till>:2", "32x18/272:431,273:960/273:900");
       }
     }
     filling.window(

@@ -1,6 +1,7 @@
 package io.headcount.collector.query;
 
 import io.headcount.collector.history.Storage;
+import io.headcount.collector.measure.Walk;
 import io.headcount.contract.CoarseWindow;
 import io.headcount.contract.CountWindow;
 import io.headcount.contract.JsonCodec;
@@ -14,7 +15,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes rows into a history's tables, as ingest and rollups leave them. */
 public final class Filling implements AutoCloseable {
@@ -22,6 +25,7 @@ public final class Filling implements AutoCloseable {
   private final JsonCodec codec = new JsonCodec();
   private int ids;
   private long seqs;
+  private final Map<String, Walk> walks = new HashMap<>();
 
   public Filling(Storage storage) {
     try {
@@ -162,6 +166,70 @@ public final class Filling implements AutoCloseable {
           out);
     }
     seen(line.camera(), start, observedMillis);
+    step(store, 1, start.toEpochMilli(), day, Walk.of(in - out));
+    step(store, 2, midnight, day, Walk.of(in - out));
+  }
+
+  private void step(Store store, int grain, long start, int day, Walk step) {
+    Walk walk =
+        walks.merge(
+            store.id() + " " + grain + " " + start, step, (before, next) -> before.then(next));
+    run(
+        """
+        INSERT INTO inside_rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (tenant_id, store_id, grain, start) DO UPDATE SET
+          net = excluded.net, low = excluded.low, high = excluded.high, rise = excluded.rise""",
+        store.tenant(),
+        store.id(),
+        grain,
+        start,
+        day,
+        walk.net(),
+        walk.low(),
+        walk.high(),
+        walk.rise());
+  }
+
+  /** What became of the stays of an hour that is there already, and of its day. */
+  public void waits(
+      Counter zone, Instant start, long visits, String sketch, long served, long abandoned) {
+    Store store = zone.camera().device().store();
+    int day = (int) LocalDate.ofInstant(start, store.zone()).toEpochDay();
+    run(
+        """
+        UPDATE zone_rollup SET dwell = ?, waits = ?, served = ?, abandoned = ?
+        WHERE store_id = ? AND counter_id = ? AND day = ? AND (grain = 2 OR start = ?)
+          AND visits >= ?""",
+        sketch,
+        sketch,
+        served,
+        abandoned,
+        store.id(),
+        zone.id(),
+        day,
+        start.toEpochMilli(),
+        visits);
+  }
+
+  /** Ways and heat of an hour of a camera, and of its day if there is none yet. */
+  public void paths(Camera camera, Instant start, String flows, String heat) {
+    Store store = camera.device().store();
+    int day = (int) LocalDate.ofInstant(start, store.zone()).toEpochDay();
+    long midnight = LocalDate.ofEpochDay(day).atStartOfDay(store.zone()).toInstant().toEpochMilli();
+    for (int grain = 1; grain <= 2; grain++) {
+      long at = grain == 1 ? start.toEpochMilli() : midnight;
+      for (String table : new String[] {"flow_rollup", "heat_rollup"}) {
+        run(
+            "INSERT INTO " + table + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            store.tenant(),
+            store.id(),
+            grain,
+            at,
+            camera.id(),
+            day,
+            table.equals("flow_rollup") ? flows : heat);
+      }
+    }
   }
 
   /** An hour of a camera; the day grows by it. */
@@ -231,11 +299,19 @@ public final class Filling implements AutoCloseable {
   /** A window as it was sent, of one line and one zone at most. */
   public void window(
       Camera camera, Instant start, int minutes, double coverage, LineCount line, ZoneCount zone) {
-    Store store = camera.device().store();
-    partition(start);
-    CountWindow window =
+    window(
+        camera,
+        minutes,
         new CountWindow(
-            1, camera.name(), start, 0, coverage, 600, "r1", List.of(line), List.of(zone), 0);
+            1, camera.name(), start, 0, coverage, 600, "r1", List.of(line), List.of(zone), 0));
+  }
+
+  /** A window as it was sent. */
+  public void window(Camera camera, int minutes, CountWindow window) {
+    Store store = camera.device().store();
+    Instant start = window.start();
+    double coverage = window.coverage();
+    partition(start);
     run(
         """
         INSERT INTO minute (tenant_id, store_id, start, camera_id, part, recorded, minutes,
@@ -255,6 +331,16 @@ public final class Filling implements AutoCloseable {
         minutes == 1 ? codec.write(window) : codec.write(new CoarseWindow(1, minutes, window)));
   }
 
+  /** Lets the UTC hour of a moment be rolled up. */
+  public void touch(Store store, Instant moment) {
+    run(
+        "INSERT INTO dirty VALUES (?, ?, ?, ?)",
+        store.tenant(),
+        store.id(),
+        Math.floorDiv(moment.toEpochMilli(), 3_600_000L) * 3_600_000L,
+        ++seqs);
+  }
+
   private void partition(Instant start) {
     try {
       if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
@@ -264,6 +350,18 @@ public final class Filling implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(start.toString(), e);
+    }
+  }
+
+  /** All that this puts in is one transaction. */
+  public void together(Runnable filling) {
+    try {
+      connection.setAutoCommit(false);
+      filling.run();
+      connection.commit();
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -224,7 +224,8 @@ abstract class QueriesSuite {
             .list(new Question(Selection.of(scope, By.PART), day, Grain.MINUTE))
             .getFirst();
     assertThat(stay.subject().name()).contains(till.name());
-    assertThat(stay.values()).isEqualTo(new Stays(2, 1, 30_500, 45_000, 30_000, 3));
+    assertThat(stay.values())
+        .isEqualTo(new Stays(2, 1, 30_500, 45_000, 30_000, 3, Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -238,7 +239,8 @@ abstract class QueriesSuite {
     Question question =
         new Question(Selection.of(scope, By.PART), days("2026-05-10", "2026-05-10"), Grain.DAY);
     assertThat(queries.zones().list(question).getFirst().values())
-        .isEqualTo(new Stays(4, 2, 80_000, 80_000, 2 * HOUR, 5));
+        .isEqualTo(
+            new Stays(4, 2, 80_000, 80_000, 2 * HOUR, 5, Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -339,7 +341,7 @@ abstract class QueriesSuite {
             .stores(Selection.of(scope, By.STORE), new Page.Range(0, 10))
             .items()
             .getFirst();
-    assertThat(now.inside()).contains(0L);
+    assertThat(now.inside().map(Inside::inside)).contains(0L);
     assertThat(now.soFar().orElseThrow().values()).isEqualTo(new Passages(9, 12));
     assertThat(now.latest().orElseThrow().values()).isEqualTo(new Passages(2, 1));
     assertThat(now.freshTo()).contains(Instant.parse("2026-11-01T11:59:00Z"));
