@@ -2,6 +2,7 @@ package io.headcount.collector.api;
 
 import io.headcount.collector.measure.Flows;
 import io.headcount.collector.measure.Grids;
+import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.By;
 import io.headcount.collector.query.Grain;
 import io.headcount.collector.query.Inside;
@@ -40,10 +41,10 @@ final class PlaceRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.read("/api/v1/queues", this::queues),
-        Route.read("/api/v1/flows", this::flows),
-        Route.read("/api/v1/heat", this::heat),
-        Route.read("/api/v1/occupancy", this::occupancy));
+        Route.read("/api/v1/queues", Permission.SEE_NUMBERS, this::queues),
+        Route.read("/api/v1/flows", Permission.SEE_NUMBERS, this::flows),
+        Route.read("/api/v1/heat", Permission.SEE_NUMBERS, this::heat),
+        Route.read("/api/v1/occupancy", Permission.SEE_NUMBERS, this::occupancy));
   }
 
   /** What queues are ordered by; all but the first from the most to the least. */

@@ -1,6 +1,7 @@
 package io.headcount.collector.api;
 
 import io.headcount.collector.history.Sales;
+import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.By;
 import io.headcount.collector.query.Conversion;
 import io.headcount.collector.query.Grain;
@@ -35,8 +36,8 @@ final class SalesRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.write(Method.PUT, "/api/v1/stores/{store}/sales", this::put),
-        Route.read("/api/v1/conversion", this::conversion));
+        Route.write(Method.PUT, "/api/v1/stores/{store}/sales", Permission.WRITE_NOTES, this::put),
+        Route.read("/api/v1/conversion", Permission.SEE_NUMBERS, this::conversion));
   }
 
   private void put(ServerRequest request, ServerResponse response, Caller caller) {

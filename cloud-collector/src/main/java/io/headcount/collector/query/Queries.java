@@ -20,6 +20,7 @@ public final class Queries {
   private final Occupancy occupancy;
   private final Conversions conversions;
   private final Current current;
+  private final Overview overview;
   private final Gaps gaps;
 
   /**
@@ -56,6 +57,7 @@ public final class Queries {
     occupancy = new Occupancy(new Series<>(reading, Measure.INSIDE, clock, limits));
     conversions = new Conversions(reading, lines);
     current = new Current(reading, lines, occupancy, clock);
+    overview = new Overview(reading, current, clock);
     gaps = new Gaps(reading);
   }
 
@@ -117,6 +119,11 @@ public final class Queries {
 
   public Current current() {
     return current;
+  }
+
+  /** Today and this week of many stores. */
+  public Overview overview() {
+    return overview;
   }
 
   public Gaps gaps() {

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A server on a free port, with a status that tests set and a clock that stands still. */
+/**
+ * A server on a free port, with a status that tests set and a clock that stands still; whoever asks
+ * is signed in.
+ */
 final class RunningBox implements AutoCloseable {
   final AtomicReference<StatusSource> source;
   final LiveView live = new LiveView(System::nanoTime);
@@ -19,12 +22,14 @@ final class RunningBox implements AutoCloseable {
   // each reading of the tests' clock is a second later, so that every request sees a fresh status
   private final AtomicReference<Instant> ticks = new AtomicReference<>(FakeBox.NOW);
 
+  final FreshBox box = new FreshBox();
+
   RunningBox(BoxStatus status) {
     source = new AtomicReference<>(() -> status);
     server =
         StatusServer.start(
-            "127.0.0.1",
-            0,
+            FreshBox.PLACE,
+            box.access(),
             () -> source.get().status(),
             FakeBox::windows,
             live,
@@ -38,9 +43,19 @@ final class RunningBox implements AutoCloseable {
     return send(request(path).build());
   }
 
+  /** Of somebody who is signed in. */
   HttpRequest.Builder request(String path) {
+    return stranger(path).header("Cookie", cookie());
+  }
+
+  /** Of nobody who is known. */
+  HttpRequest.Builder stranger(String path) {
     return HttpRequest.newBuilder(URI.create(server.address() + path))
         .timeout(Duration.ofSeconds(20));
+  }
+
+  String cookie() {
+    return box.cookie(server.port());
   }
 
   HttpResponse<String> send(HttpRequest request) {
@@ -58,5 +73,6 @@ final class RunningBox implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     server.close();
+    box.close();
   }
 }
