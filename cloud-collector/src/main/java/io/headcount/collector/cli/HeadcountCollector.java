@@ -2,7 +2,6 @@ package io.headcount.collector.cli;
 
 import io.headcount.collector.broker.BrokerException;
 import io.headcount.collector.history.HistoryException;
-import io.headcount.collector.people.PeopleException;
 import io.headcount.collector.query.QueryException;
 import io.headcount.collector.server.CollectorException;
 import io.headcount.contract.ContractException;
@@ -68,7 +67,6 @@ public final class HeadcountCollector implements Runnable {
           CommandException _,
           ContractException _,
           HistoryException _,
-          PeopleException _,
           QueryException _ ->
           true;
       default -> false;

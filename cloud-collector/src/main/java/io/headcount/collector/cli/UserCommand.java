@@ -5,6 +5,7 @@ import io.headcount.collector.config.HttpConfig;
 import io.headcount.collector.history.History;
 import io.headcount.collector.people.Actor;
 import io.headcount.collector.people.People;
+import io.headcount.collector.people.PeopleException;
 import io.headcount.collector.people.Profile;
 import io.headcount.collector.people.Role;
 import io.headcount.collector.people.User;
@@ -58,7 +59,13 @@ final class UserCommand implements Runnable {
     try (History history = History.open(Settings.history(config), InstantSource.system())) {
       return work.apply(
           People.of(history, Passwords.recommended(), InstantSource.system(), System::nanoTime));
+    } catch (PeopleException e) {
+      throw faulty(e);
     }
+  }
+
+  private static CommandException faulty(PeopleException e) {
+    return new CommandException(e.getMessage() + ": " + e.cure(), e);
   }
 
   private static User require(People people, String login) {
@@ -125,20 +132,22 @@ final class UserCommand implements Runnable {
                           spec.commandLine(),
                           "--role %s: write one of %s"
                               .formatted(role, String.join(", ", Role.words()))));
-      Profile profile =
-          new Profile(
-              login.strip().toLowerCase(Locale.ROOT),
-              called.orElse(login).strip(),
-              known,
-              stores.isEmpty() ? Scope.ofTenant(tenant) : Scope.ofStores(tenant, stores),
-              List.of());
       CollectorConfig read = config.read();
       print(
           spec,
           read.http(),
-          with(read, people -> people.users().invite(Actor.commandLine(tenant), profile)),
+          with(read, people -> people.users().invite(Actor.commandLine(tenant), profile(known))),
           json);
       return 0;
+    }
+
+    private Profile profile(Role known) {
+      return new Profile(
+          login.strip().toLowerCase(Locale.ROOT),
+          called.orElse(login).strip(),
+          known,
+          stores.isEmpty() ? Scope.ofTenant(tenant) : Scope.ofStores(tenant, stores),
+          List.of());
     }
   }
 

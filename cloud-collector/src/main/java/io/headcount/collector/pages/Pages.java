@@ -57,20 +57,29 @@ public final class Pages implements HttpService {
               "icon-180.png",
               "icon-192.png",
               "icon-512.png")
+          .add("/sign-in", "people/sign-in.html")
+          .add("/invitation", "people/invitation.html")
+          .add("/account", "people/account.html")
+          .add("/users", "people/users.html")
+          .add("/audit", "people/audit.html")
+          .add("/page/people/people.css", "people/people.css")
+          .add("/page/people/shell.js", "people/shell.js")
+          .add("/page/people/words.js", "people/words.js")
+          .add("/page/people/sign-in.js", "people/sign-in.js")
+          .add("/page/people/invitation.js", "people/invitation.js")
+          .add("/page/people/account.js", "people/account.js")
+          .add("/page/people/users.js", "people/users.js")
+          .add("/page/people/audit.js", "people/audit.js")
           .versioned();
-
-  private final PeoplePages people = new PeoplePages();
 
   /** Whether a page or a part of one is at this path. */
   public boolean has(String path) {
     return files.paths().contains(path)
-        || people.has(path)
         || PATHS.stream().anyMatch(place -> place.matcher(path).matches());
   }
 
   @Override
   public void routing(HttpRules rules) {
-    people.routing(rules);
     for (String path : files.paths()) {
       rules.get(path, (request, response) -> files.send(path, request, response));
     }

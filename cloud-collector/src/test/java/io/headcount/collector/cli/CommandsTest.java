@@ -8,6 +8,9 @@ import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryOptions;
 import io.headcount.collector.history.Received;
 import io.headcount.collector.history.Storage;
+import io.headcount.collector.people.People;
+import io.headcount.collector.people.Role;
+import io.headcount.collector.people.User;
 import io.headcount.collector.server.SigningKey;
 import io.headcount.collector.simulate.Fleet;
 import io.headcount.collector.simulate.Shop;
@@ -19,6 +22,8 @@ import io.headcount.contract.Entry;
 import io.headcount.contract.Leaf;
 import io.headcount.contract.StreamName;
 import io.headcount.contract.Topic;
+import io.headcount.web.access.AccessToken;
+import io.headcount.web.access.Passwords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -325,5 +330,116 @@ final class CommandsTest {
     Outcome away = run("doctor", "--config", "CONFIG");
     assertThat(away.status()).isEqualTo(1);
     assertThat(away.out()).contains("FAIL  broker");
+  }
+
+  @Test
+  void theFirstAdminIsInvitedOnThisMachine() throws IOException {
+    Outcome invited =
+        run(
+            "user",
+            "invite",
+            "Anna@chain.example",
+            "--tenant",
+            "acme",
+            "--role",
+            "admin",
+            "--called",
+            "Anna",
+            "--config",
+            "CONFIG");
+    assertThat(invited.status()).isZero();
+    assertThat(invited.out()).startsWith("http://127.0.0.1:0/invitation#");
+    assertThat(invited.err()).contains("shown this once");
+    String secret = invited.out().strip().replaceFirst(".*#", "");
+    try (History history = open()) {
+      People people =
+          People.of(history, Passwords.recommended(), InstantSource.system(), System::nanoTime);
+      User anna =
+          people
+              .users()
+              .accept(AccessToken.parse(secret).orElseThrow(), "four odd horses walk", "127.0.0.1");
+      assertThat(anna.login()).isEqualTo("anna@chain.example");
+      assertThat(anna.profile().role()).isEqualTo(Role.ADMIN);
+    }
+    Outcome listed = run("user", "list", "--json", "--config", "CONFIG");
+    assertThat(listed.json().get(0).get("state").asText()).isEqualTo("active");
+    assertThat(listed.json().get(0).get("stores").get(0).asText()).isEqualTo("*");
+    assertThat(listed.out()).doesNotContain(secret);
+    assertThat(run("user", "list", "--config", "CONFIG").out())
+        .contains("anna@chain.example  Anna    acme    admin  *");
+
+    Outcome manager =
+        run(
+            "user",
+            "invite",
+            "max",
+            "--tenant",
+            "acme",
+            "--role",
+            "store_manager",
+            "--store",
+            "north,south",
+            "--json",
+            "--config",
+            "CONFIG");
+    assertThat(manager.json().get("link").asText()).contains("/invitation#");
+    assertThat(run("user", "disable", "MAX", "--config", "CONFIG").out()).contains("disabled max");
+    assertThat(run("user", "enable", "max", "--config", "CONFIG").out()).contains("enabled max");
+    assertThat(run("user", "sessions", "end", "max", "--config", "CONFIG").out())
+        .contains("ended 0");
+    Outcome reset = run("user", "reset", "max", "--json", "--config", "CONFIG");
+    assertThat(reset.json().get("link")).isNotEqualTo(manager.json().get("link"));
+
+    Outcome log = run("audit", "--tenant", "acme", "--json", "--config", "CONFIG");
+    assertThat(log.json())
+        .extracting(entry -> entry.get("deed").asText())
+        .containsExactly(
+            "user_reset",
+            "sessions_ended",
+            "user_enabled",
+            "user_disabled",
+            "user_invited",
+            "invitation_used",
+            "user_invited");
+    assertThat(log.json().get(0).get("who").asText()).isEqualTo("command line");
+    assertThat(log.json().get(4).get("became").asText())
+        .isEqualTo("name=max role=store_manager stores=north south");
+  }
+
+  @Test
+  void usersThatCannotBeAreRefused() {
+    assertThat(
+            run("user", "invite", "a b", "--tenant", "t", "--role", "viewer", "--config", "CONFIG")
+                .status())
+        .isEqualTo(1);
+    assertThat(
+            run("user", "invite", "a", "--tenant", "t", "--role", "king", "--config", "CONFIG")
+                .status())
+        .isEqualTo(2);
+    Outcome admin =
+        run(
+            "user",
+            "invite",
+            "a",
+            "--tenant",
+            "t",
+            "--role",
+            "admin",
+            "--store",
+            "s",
+            "--config",
+            "CONFIG");
+    assertThat(admin.status()).isEqualTo(1);
+    assertThat(admin.err()).contains("all stores");
+    assertThat(run("user", "disable", "nobody", "--config", "CONFIG").err()).contains("user list");
+    assertThat(run("user", "--config", "CONFIG").status()).isEqualTo(2);
+    assertThat(
+            run("user", "invite", "a", "--tenant", "t", "--role", "viewer", "--config", "CONFIG")
+                .status())
+        .isZero();
+    Outcome again =
+        run("user", "invite", "A", "--tenant", "u", "--role", "viewer", "--config", "CONFIG");
+    assertThat(again.status()).isEqualTo(1);
+    assertThat(again.err()).contains("somebody has the login 'a' already");
   }
 }

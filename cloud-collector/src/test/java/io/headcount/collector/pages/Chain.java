@@ -59,6 +59,10 @@ import java.util.Set;
  */
 final class Chain implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-18T14:42:30Z");
+
+  /** The last one that is over. */
+  private static final Instant MINUTE = Instant.parse("2026-11-18T14:41:00Z");
+
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final List<City> CITIES =
       List.of(
@@ -122,6 +126,8 @@ final class Chain implements AutoCloseable {
             "127.0.0.1",
             port,
             Optional.empty(),
+            List.of(),
+            List.of(),
             new ApiOptions.Rates(100_000, 100_000, 100_000, 64, Duration.ofSeconds(15))),
         new ApiServer.Sources(
             history,
@@ -185,7 +191,7 @@ final class Chain implements AutoCloseable {
         new CountWindow(
             1,
             "entrance",
-            NOW.minusSeconds(60),
+            MINUTE,
             0,
             1,
             600,
@@ -193,7 +199,7 @@ final class Chain implements AutoCloseable {
             List.of(new LineCount("door-main", "every_crossing", in, out, in, out)),
             List.of(),
             0);
-    feed.publish(List.of(new News.Counted(device, NOW.minusSeconds(60), 1, window)));
+    feed.publish(List.of(new News.Counted(device, MINUTE, 1, window)));
   }
 
   private void fill(Filling filling, int stores, int weeks, boolean hostile) {

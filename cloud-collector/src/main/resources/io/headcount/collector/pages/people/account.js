@@ -1,7 +1,7 @@
+import { get, send } from '../api.js';
 import { el, setText } from '../dom.js';
-import { ask, get } from './api.js';
-import { enter, field, onSubmit, reason, reveal, roleName, storeNames, tell } from './shell.js';
-import { moment, t } from './words.js';
+import { enter, field, onSubmit, reason, reveal, tell } from './shell.js';
+import { browserName, moment, roleName, storeNames, t } from './words.js';
 
 const main = document.getElementById('main');
 const found = await enter('account');
@@ -59,7 +59,7 @@ function password() {
       return;
     }
     try {
-      await ask('POST', '/api/v1/password', { old: old.value, new: next.value });
+      await send('POST', '/api/v1/password', { old: old.value, new: next.value });
     } catch (refusal) {
       if (refusal.status === 403) {
         refusal.words = t('oldWrong');
@@ -75,18 +75,6 @@ function password() {
 
 const places = el('ul', { class: 'rows' });
 const others = el('button', { class: 'button', type: 'button' }, t('endOthers'));
-
-// A browser's own long name in two words.
-function browserName(text) {
-  const browser = [
-    [/Edg\//, 'Edge'],
-    [/Firefox\//, 'Firefox'],
-    [/Chrome\//, 'Chrome'],
-    [/Safari\//, 'Safari'],
-  ].find(([form]) => form.test(text))?.[1];
-  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac', 'Linux'].find((name) => text.includes(name));
-  return browser ? [browser, system].filter(Boolean).join(', ') : text || '–';
-}
 
 async function sessions() {
   const { items } = await get('/api/v1/sessions');
@@ -116,7 +104,7 @@ async function sessions() {
           { class: 'button', type: 'button', 'aria-label': t('endSession', { browser, address: one.address }) },
           t('end'),
         );
-        end.addEventListener('click', () => act(ask('DELETE', `/api/v1/sessions/${one.id}`), 'sessionEnded'));
+        end.addEventListener('click', () => act(send('DELETE', `/api/v1/sessions/${one.id}`), 'sessionEnded'));
         row.append(end);
       }
       return row;
@@ -135,7 +123,7 @@ async function act(doing, key) {
 }
 
 if (found) {
-  others.addEventListener('click', () => act(ask('DELETE', '/api/v1/sessions'), 'othersEnded'));
+  others.addEventListener('click', () => act(send('DELETE', '/api/v1/sessions'), 'othersEnded'));
   main.append(
     el('h1', {}, t('account')),
     el(

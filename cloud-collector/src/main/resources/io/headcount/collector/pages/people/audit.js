@@ -1,14 +1,16 @@
+import { get } from '../api.js';
 import { el, setText } from '../dom.js';
-import { get } from './api.js';
+import { texts } from '../texts.js';
 import { enter, field, reason } from './shell.js';
-import { moment, t } from './words.js';
-import { texts } from './texts.js';
+import { browserName, moment, t } from './words.js';
 
 const PART = 50;
+const DEED = 'people.deed.';
 const DEEDS = Object.keys(texts)
-  .filter((key) => key.startsWith('deed.'))
-  .map((key) => key.slice('deed.'.length));
+  .filter((key) => key.startsWith(DEED))
+  .map((key) => key.slice(DEED.length));
 const HEADS = ['when', 'who', 'what', 'about', 'change', 'place'];
+const NARROW = new Set(['when', 'place']);
 
 const main = document.getElementById('main');
 const found = await enter('audit', 'see_audit_log');
@@ -31,6 +33,9 @@ function asked() {
 }
 
 function change(entry) {
+  if (entry.deed === 'sign_in') {
+    return el('span', { title: entry.became }, browserName(entry.became));
+  }
   return [entry.was, entry.became].filter(Boolean).join(' → ');
 }
 
@@ -43,7 +48,7 @@ function row(entry) {
     change(entry),
     entry.address,
   ];
-  return el('tr', {}, ...cells.map((cell, i) => el('td', { 'data-head': t(HEADS[i]) }, cell)));
+  return el('tr', {}, ...cells.map((cell, i) => el('td', { 'data-head': t(HEADS[i]), 'data-narrow': NARROW.has(HEADS[i]) ? '' : undefined }, cell)));
 }
 
 async function show() {

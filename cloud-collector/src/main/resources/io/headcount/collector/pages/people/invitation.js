@@ -1,6 +1,6 @@
+import { send } from '../api.js';
 import { el, setText } from '../dom.js';
-import { ask, session } from './api.js';
-import { field, gate, onSubmit, reason, reveal } from './shell.js';
+import { field, gate, known, onSubmit, reason, reveal } from './shell.js';
 import { t } from './words.js';
 
 // behind the #, which no server and no other site is told
@@ -54,7 +54,7 @@ function choose(user) {
       return;
     }
     try {
-      await ask('POST', '/api/v1/invitations/accept', { invitation, password: first.value });
+      await send('POST', '/api/v1/invitations/accept', { invitation, password: first.value });
     } catch (refusal) {
       refusal.words = words(refusal);
       throw refusal;
@@ -65,8 +65,8 @@ function choose(user) {
 
 if (invitation) {
   try {
-    await session(); // somebody may still be signed in here; accepting ends that
-    choose(await ask('POST', '/api/v1/invitations/look', { invitation }));
+    await known(); // somebody may still be signed in here; accepting ends that
+    choose(await send('POST', '/api/v1/invitations/look', { invitation }));
   } catch (refusal) {
     say(words(refusal));
   }

@@ -1,6 +1,6 @@
 // What these pages have around them: the bar on top, messages, refusals in words.
+import { session, signOut } from '../api.js';
 import { el, setText } from '../dom.js';
-import { ask, get, session, signInAddress } from './api.js';
 import { t } from './words.js';
 
 const LINKS = [
@@ -10,10 +10,11 @@ const LINKS = [
   ['/account', 'account'],
 ];
 
+const LOGO = new URL('../logo.svg', import.meta.url).href;
 const main = document.getElementById('main');
 
 function logo() {
-  return el('img', { class: 'logo', src: '/page/logo.svg', alt: '', width: 30, height: 30 });
+  return el('img', { class: 'logo', src: LOGO, alt: '', width: 30, height: 30 });
 }
 
 // The bar of a page that needs no session.
@@ -28,12 +29,41 @@ function name(title) {
   document.title = t('title', { page: title });
 }
 
+// Who is signed in; nobody is told as undefined.
+export async function known() {
+  try {
+    return await session();
+  } catch (refusal) {
+    if (refusal.status === 401) {
+      return undefined;
+    }
+    throw refusal;
+  }
+}
+
+function signInAddress() {
+  const here = location.pathname + location.search;
+  return here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`;
+}
+
+// Where to go after the sign-in: a place of this very server, whatever the address says.
+export function comeBack() {
+  const to = new URLSearchParams(location.search).get('to') ?? '/';
+  try {
+    const place = new URL(to, location.origin);
+    const ours = place.origin === location.origin && /^\/(?![/\\])/.test(to);
+    return ours ? place.pathname + place.search + place.hash : '/';
+  } catch {
+    return '/';
+  }
+}
+
 // Shows the bar and gives the session; a page that its role does not allow shows nothing else.
 export async function enter(titleKey, permission) {
   name(t(titleKey));
   let found;
   try {
-    found = await session();
+    found = await known();
   } catch (refusal) {
     main.replaceChildren(el('p', { class: 'panel', role: 'alert' }, reason(refusal)));
     return undefined;
@@ -57,7 +87,8 @@ function bar(found) {
   );
   const out = el('button', { class: 'button plain', type: 'button' }, t('signOut'));
   out.addEventListener('click', async () => {
-    await ask('DELETE', '/api/v1/session').catch(() => {});
+    await signOut().catch(() => {});
+    navigator.serviceWorker?.controller?.postMessage('forget');
     location.assign('/sign-in');
   });
   document.getElementById('top').replaceChildren(
@@ -82,7 +113,12 @@ export function tell(text) {
 }
 
 export function reason(refusal) {
-  return refusal.status === 0 ? t('notReached') : [refusal.message, refusal.cure].filter(Boolean).join(' – ');
+  if (refusal.status === 0) {
+    return t('notReached');
+  }
+  // how a body is to be written helps programs
+  const cure = refusal.code === 'body' ? '' : refusal.cure;
+  return [refusal.message, cure].filter(Boolean).join(' – ');
 }
 
 // A labelled input. Returns [label, input].
@@ -131,9 +167,3 @@ export function onSubmit(form, fault, action) {
     }
   });
 }
-
-// Roles and stores in the reader's words.
-export const roleName = (role) => t(`role.${role}`);
-export const storeNames = (stores) => (stores === null ? t('allStores') : stores.join(', '));
-
-export { get };

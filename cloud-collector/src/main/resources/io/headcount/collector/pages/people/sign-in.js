@@ -1,12 +1,12 @@
+import { send } from '../api.js';
 import { el } from '../dom.js';
-import { ask, comeBack, session } from './api.js';
-import { field, gate, onSubmit, reveal } from './shell.js';
+import { comeBack, field, gate, known, onSubmit, reveal } from './shell.js';
 import { t } from './words.js';
 
 gate(t('signIn'));
 
 // a session that is there already is as good
-if (await session().catch(() => undefined)) {
+if (await known().catch(() => undefined)) {
   location.replace(comeBack());
 }
 
@@ -40,7 +40,7 @@ login.focus();
 
 onSubmit(form, fault, async () => {
   try {
-    await ask('POST', '/api/v1/session', { user: login.value, password: password.value });
+    await send('POST', '/api/v1/session', { user: login.value, password: password.value });
   } catch (refusal) {
     if (refusal.status === 401) {
       refusal.words = t('wrong');

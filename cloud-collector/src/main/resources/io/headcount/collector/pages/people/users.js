@@ -1,7 +1,7 @@
+import { get, list, send } from '../api.js';
 import { el, setText } from '../dom.js';
-import { ask, get, list } from './api.js';
-import { enter, field, onSubmit, reason, roleName, storeNames, tell } from './shell.js';
-import { moment, t } from './words.js';
+import { enter, field, onSubmit, reason, tell } from './shell.js';
+import { moment, roleName, storeNames, t } from './words.js';
 
 const HEADS = ['name', 'role', 'stores', 'state', 'lastSignIn'];
 
@@ -189,7 +189,7 @@ function inviteUser() {
   profile.form.prepend(loginField);
   const box = dialog(t('inviteTitle'), profile.form);
   onSubmit(profile.form, profile.fault, async () => {
-    const made = await ask('POST', '/api/v1/users', { login: login.value, ...profile.value() });
+    const made = await send('POST', '/api/v1/users', { login: login.value, ...profile.value() });
     box.close();
     await load();
     showLink(made);
@@ -220,7 +220,7 @@ function editUser(user, self) {
   profile.role.disabled = self;
   const box = dialog(t('editTitle', { name: user.name }), el('p', { class: 'soft small' }, user.login), profile.form);
   onSubmit(profile.form, profile.fault, async () => {
-    await ask('PATCH', userPath(user), profile.value());
+    await send('PATCH', userPath(user), profile.value());
     box.close();
     tell(t('saved', { name: user.name }));
     await load();
@@ -254,15 +254,15 @@ function accessOf(user, box, fault) {
     return one;
   };
   const access = user.disabled
-    ? button('enable', undefined, 'userEnabled', () => ask('PATCH', userPath(user), { disabled: false }))
-    : button('disable', 'sureDisable', 'userDisabled', () => ask('PATCH', userPath(user), { disabled: true }));
+    ? button('enable', undefined, 'userEnabled', () => send('PATCH', userPath(user), { disabled: false }))
+    : button('disable', 'sureDisable', 'userDisabled', () => send('PATCH', userPath(user), { disabled: true }));
   return el(
     'div',
     { class: 'actions' },
     access,
-    button('reset', 'sureReset', undefined, () => ask('POST', `${userPath(user)}/invitation`)),
-    button('endSessions', undefined, 'sessionsEnded', () => ask('DELETE', `${userPath(user)}/sessions`)),
-    button('delete', 'sureDelete', 'userDeleted', () => ask('DELETE', userPath(user))),
+    button('reset', 'sureReset', undefined, () => send('POST', `${userPath(user)}/invitation`)),
+    button('endSessions', undefined, 'sessionsEnded', () => send('DELETE', `${userPath(user)}/sessions`)),
+    button('delete', 'sureDelete', 'userDeleted', () => send('DELETE', userPath(user))),
   );
 }
 

@@ -1,25 +1,25 @@
-// Finds the words of the reader's language. A language is a file such as texts.js and a line here.
-import { texts as english } from './texts.js';
+// The words of these pages, which lie with all the others.
+import { t as words } from '../words.js';
 
-const LANGUAGES = { en: english };
-const language =
-  navigator.languages.map((name) => name.split('-')[0]).find((name) => name in LANGUAGES) ?? 'en';
-const words = { ...english, ...LANGUAGES[language] };
+export const t = (key, values) => words(`people.${key}`, values);
 
-document.documentElement.lang = language;
-
-// The words under a key, with {name} replaced.
-export function t(key, values = {}) {
-  const text = words[key];
-  if (text === undefined) {
-    console.error(`no words for ${key}`);
-    return key;
-  }
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
-}
+export const roleName = (role) => words(`role.${role}`);
+export const storeNames = (stores) => (stores === null ? t('allStores') : stores.join(', '));
 
 export function moment(time) {
   return time === null
     ? t('never')
     : new Date(time).toLocaleString(navigator.languages, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+// A browser's own long name in two words.
+export function browserName(text) {
+  const browser = [
+    [/Edg\//, 'Edge'],
+    [/Firefox\//, 'Firefox'],
+    [/Chrome\//, 'Chrome'],
+    [/Safari\//, 'Safari'],
+  ].find(([form]) => form.test(text))?.[1];
+  const system = ['Android', 'iPhone', 'iPad', 'Windows', 'Mac', 'Linux'].find((name) => text.includes(name));
+  return browser ? [browser, system].filter(Boolean).join(', ') : text || '–';
 }
