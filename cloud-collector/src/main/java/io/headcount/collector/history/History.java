@@ -103,12 +103,12 @@ public final class History implements AutoCloseable {
     return new DesiredConfigs(database, clock);
   }
 
-  public Sales sales() {
-    return new Sales(database);
-  }
-
   public Places places() {
     return new Places(database);
+  }
+
+  public Sales sales() {
+    return new Sales(database);
   }
 
   /** Forgets what could not be taken in, once somebody has looked at it. */

@@ -8,18 +8,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.headcount.collector.pages.Pages;
+import io.headcount.collector.people.Deed;
+import io.headcount.collector.people.Permission;
 import io.headcount.collector.people.Role;
 import io.headcount.contract.Birth;
 import io.headcount.contract.Health;
 import io.headcount.contract.JsonCodec;
 import io.headcount.contract.ReportedConfig;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -191,6 +198,18 @@ class OpenApiTest {
   }
 
   @Test
+  void whereAStoreIsPutIsAnsweredAsDescribed() throws IOException {
+    String route = "/api/v1/stores/{store}/place";
+    String path = "/api/v1/stores/hamburg/place";
+    HttpResponse<String> put = send("PUT", path, "{\"group\":\"City\",\"capacity\":120}");
+    assertThat(put.statusCode()).isEqualTo(200);
+    assertThat(faults(put.body(), schema("put", route, 200, "application/json"))).isEmpty();
+    HttpResponse<String> wrong = send("PUT", path, "{\"capacity\":0}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(faults(wrong.body(), schema("put", route, 400, "application/json"))).isEmpty();
+  }
+
+  @Test
   void salesAreTakenAndToldAsDescribed() throws IOException {
     String path = "/api/v1/stores/{store}/sales";
     HttpResponse<String> stored =
@@ -218,18 +237,6 @@ class OpenApiTest {
       assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
       assertThat(faults(refused.body(), schema("put", path, 400, "application/json"))).isEmpty();
     }
-  }
-
-  @Test
-  void whereAStoreIsPutIsAnsweredAsDescribed() throws IOException {
-    String route = "/api/v1/stores/{store}/place";
-    String path = "/api/v1/stores/hamburg/place";
-    HttpResponse<String> put = send("PUT", path, "{\"group\":\"City\",\"capacity\":120}");
-    assertThat(put.statusCode()).isEqualTo(200);
-    assertThat(faults(put.body(), schema("put", route, 200, "application/json"))).isEmpty();
-    HttpResponse<String> wrong = send("PUT", path, "{\"capacity\":0}");
-    assertThat(wrong.statusCode()).isEqualTo(400);
-    assertThat(faults(wrong.body(), schema("put", route, 400, "application/json"))).isEmpty();
   }
 
   private static HttpResponse<String> send(String method, String path, String body) {
@@ -272,6 +279,27 @@ class OpenApiTest {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
     assertThat(faults(response.body(), schema(method, route, status, "application/json")))
         .isEmpty();
+  }
+
+  @Test
+  void everyDeedPermissionAndRoleIsDescribedAndHasWords() throws IOException {
+    String texts;
+    try (InputStream in =
+        Objects.requireNonNull(Pages.class.getResourceAsStream("page/texts.js"))) {
+      texts = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    wordsFor(Deed.values(), "Deed", "people.deed.", texts);
+    wordsFor(Permission.values(), "Permission", "people.may.", texts);
+    wordsFor(Role.values(), "Role", "role.", texts);
+  }
+
+  private static void wordsFor(Enum<?>[] constants, String schema, String prefix, String texts) {
+    List<String> words =
+        Stream.of(constants).map(constant -> constant.name().toLowerCase(Locale.ROOT)).toList();
+    assertThat(description.at("/components/schemas/" + schema + "/enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(words);
+    assertThat(words).allSatisfy(word -> assertThat(texts).contains("'" + prefix + word + "':"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.headcount.collector.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headcount.collector.people.Role;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +43,20 @@ class TlsTest {
               HttpResponse.BodyHandlers.ofString());
       assertThat(api.server.address().getScheme()).isEqualTo("https");
       assertThat(health.body()).isEqualTo("{\"live\":true}");
+      assertThat(health.headers().firstValue("Strict-Transport-Security")).isPresent();
+      Browser.user(api, "anna", Role.VIEWER);
+      HttpResponse<String> entered =
+          client.send(
+              HttpRequest.newBuilder(URI.create(api.server.address() + "/api/v1/session"))
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "{\"user\":\"anna\",\"password\":\"%s\"}".formatted(Browser.PASSWORD)))
+                  .timeout(Duration.ofSeconds(20))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(entered.headers().firstValue("Set-Cookie").orElse(""))
+          .startsWith("__Host-headcount=")
+          .contains("; Secure", "; HttpOnly", "; SameSite=Strict");
     }
   }
 

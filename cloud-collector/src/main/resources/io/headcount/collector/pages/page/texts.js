@@ -404,7 +404,7 @@ export const texts = {
 
   // users
   'people.invite': 'Invite somebody',
-  'people.userCount': '{n} users',
+  'people.userCount': { one: '{n} user', other: '{n} users' },
   'people.search': 'Search',
   'people.nobodyFound': 'Nobody has this name.',
   'people.state': 'State',

@@ -16,7 +16,7 @@ function facts() {
   ];
   return el(
     'dl',
-    { class: 'facts' },
+    { class: 'about' },
     ...rows.map(([key, text]) => el('div', {}, el('dt', {}, t(key)), el('dd', {}, text))),
   );
 }
