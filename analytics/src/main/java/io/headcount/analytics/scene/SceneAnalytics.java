@@ -99,7 +99,7 @@ public final class SceneAnalytics {
     for (int i = 0; i < scene.zones().size(); i++) {
       zones.add(new ZoneWatch(scene.zones().get(i), state.zones().get(i)));
     }
-    List<ZoneWatch> services = zones.stream().filter(z -> z.zone().type().serves()).toList();
+    List<ZoneWatch> services = zones.stream().filter(z -> z.zone().serves()).toList();
     for (int i = 0; i < zones.size() && !services.isEmpty(); i++) {
       if (zones.get(i).zone().type() == ZoneType.QUEUE) {
         queues.put(i, new QueueWatch(zones.get(i), services, state.queues().get(i)));

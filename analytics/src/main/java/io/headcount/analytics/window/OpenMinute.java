@@ -125,7 +125,7 @@ public final class OpenMinute {
     presentNanos = new long[zones.size()];
     peak = new int[zones.size()];
     this.detailed = detailed;
-    services = zones.stream().anyMatch(zone -> zone.type().serves());
+    services = zones.stream().anyMatch(Zone::serves);
     dwells = emptyLists(zones.size());
     waits = emptyLists(zones.size());
     served = new long[zones.size()];

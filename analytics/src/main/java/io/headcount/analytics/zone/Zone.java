@@ -38,6 +38,11 @@ public record Zone(
     }
   }
 
+  /** Whether a wait in a queue ends here. */
+  public boolean serves() {
+    return type == ZoneType.SERVICE || type == ZoneType.CHECKOUT;
+  }
+
   /** A zone with the default rules. */
   public static Zone of(String id, ZoneType type, Polygon polygon) {
     return new Zone(

@@ -10,10 +10,5 @@ public enum ZoneType {
   SERVICE,
   CHECKOUT,
   STAFF,
-  RESTRICTED;
-
-  /** Whether a wait in a queue ends there. */
-  public boolean serves() {
-    return this == SERVICE || this == CHECKOUT;
-  }
+  RESTRICTED
 }
