@@ -117,7 +117,7 @@ final class ArchitectureTest {
   static final ArchRule HTTP_SERVING_STAYS_WHERE_PAGES_ARE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(edge("status", "audit"))
+          .resideOutsideOfPackages(edge("status", "audit", "setup"))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.helidon..", "io.prometheus..", "oshi..");

@@ -56,10 +56,15 @@ public final class RunCommand implements Callable<Integer> {
     ModelDirectories directories = DetectorFlags.directories(models);
     PrintWriter out = spec.commandLine().getOut();
     Supervisor.Starter starter =
-        (config, control) -> {
+        (config, control, setup) -> {
           EdgeAgent agent =
               EdgeAgent.start(
-                  config, directories, HeadcountAgent.version(), InstantSource.system(), control);
+                  config,
+                  directories,
+                  HeadcountAgent.version(),
+                  InstantSource.system(),
+                  control,
+                  Optional.of(setup));
           out.println("counting on " + cameras(config) + ", page at " + agent.address());
           out.flush();
           return agent;

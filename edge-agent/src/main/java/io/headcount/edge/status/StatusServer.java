@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -13,7 +15,9 @@ import java.util.function.LongSupplier;
  */
 public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(StatusServer.class.getName());
-  private static final int MAX_REQUEST_BODY = 1024;
+
+  /** A whole configuration; the file may be twice as long. */
+  private static final int MAX_REQUEST_BODY = 512 * 1024;
 
   private final LoopbackServer server;
   private final StatusRoutes routes;
@@ -30,6 +34,7 @@ public final class StatusServer implements AutoCloseable {
    *
    * @param host a name or address of this box's loopback, such as {@code 127.0.0.1}
    * @param port 0 takes any free one
+   * @param more addresses beside those of the page
    * @param clock the box's clock, as in the stamps of the status
    * @param nanos a clock that cannot be set, such as {@code System::nanoTime}
    * @throws IllegalArgumentException when the host is not loopback
@@ -41,6 +46,7 @@ public final class StatusServer implements AutoCloseable {
       StatusSource source,
       WindowHistory history,
       LiveView live,
+      List<Endpoint> more,
       InstantSource clock,
       LongSupplier nanos) {
     Json json = new Json();
@@ -52,7 +58,7 @@ public final class StatusServer implements AutoCloseable {
             OshiProbe::new, nanos, task -> Thread.ofVirtual().name("host-readings").start(task));
     StatusMetrics metrics = new StatusMetrics(status, readings, streams);
     StatusRoutes routes =
-        new StatusRoutes(status, history, live, streams, readings, metrics, answers, clock);
+        new StatusRoutes(status, history, live, streams, readings, metrics, answers, clock, more);
     LoopbackServer server =
         LoopbackServer.start("status page", host, port, MAX_REQUEST_BODY, answers, routes);
     StatusServer started = new StatusServer(server, routes, streams);
@@ -69,9 +75,9 @@ public final class StatusServer implements AutoCloseable {
     return server.address();
   }
 
-  /** Every path there is, as the API's description writes it. */
-  Set<String> paths() {
-    return routes.paths();
+  /** Every path there is, as the API's description writes it, with its methods. */
+  public Map<String, Set<String>> methods() {
+    return routes.methods();
   }
 
   /** Ends the open streams and stops; takes a few seconds at most. */

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A server on a free port, with a status that tests set and a clock that stands still. */
@@ -28,6 +29,7 @@ final class RunningBox implements AutoCloseable {
             () -> source.get().status(),
             FakeBox::windows,
             live,
+            List.of(),
             () -> FakeBox.NOW,
             () ->
                 Duration.between(Instant.EPOCH, ticks.updateAndGet(t -> t.plusSeconds(1)))

@@ -87,7 +87,14 @@ class StatusPageIT {
 
   private StatusServer serve(int port, StatusSource source) {
     return StatusServer.start(
-        "127.0.0.1", port, source, FakeBox::windows, live, Instant::now, System::nanoTime);
+        "127.0.0.1",
+        port,
+        source,
+        FakeBox::windows,
+        live,
+        List.of(),
+        Instant::now,
+        System::nanoTime);
   }
 
   private BoxStatus status() {
@@ -325,6 +332,7 @@ class StatusPageIT {
                 () -> box,
                 FakeBox::windows,
                 live,
+                List.of(),
                 () -> FakeBox.NOW,
                 System::nanoTime);
         BrowserContext context = open(1920, 1080, 1, ColorScheme.LIGHT)) {

@@ -266,6 +266,7 @@ class StatusServerTest {
             StatusServerTest::status,
             FakeBox::windows,
             new LiveView(System::nanoTime),
+            List.of(),
             () -> FakeBox.NOW,
             System::nanoTime)
         .close();
