@@ -80,7 +80,7 @@ public final class SetupRoutes implements AutoCloseable {
   record Saved(VersionLine version, boolean changed, boolean restarts) {}
 
   /** Why nothing was changed. */
-  record Refused(String error, String cure, List<Complaint> problems, List<VersionLine> since) {}
+  record Refused(String error, String hint, List<Complaint> problems, List<VersionLine> since) {}
 
   private SetupRoutes(Setup setup, Recounts recounts, TrackMaps maps) {
     this.setup = setup;

@@ -21,6 +21,10 @@ final class RunningBox implements AutoCloseable {
   private final AtomicReference<Instant> ticks = new AtomicReference<>(FakeBox.NOW);
 
   RunningBox(BoxStatus status) {
+    this(status, List.of());
+  }
+
+  RunningBox(BoxStatus status, List<Endpoint> more) {
     source = new AtomicReference<>(() -> status);
     server =
         StatusServer.start(
@@ -29,7 +33,7 @@ final class RunningBox implements AutoCloseable {
             () -> source.get().status(),
             FakeBox::windows,
             live,
-            List.of(),
+            more,
             () -> FakeBox.NOW,
             () ->
                 Duration.between(Instant.EPOCH, ticks.updateAndGet(t -> t.plusSeconds(1)))

@@ -7,7 +7,7 @@ export class Refusal extends Error {
   constructor(status, body) {
     super(body.error);
     this.status = status;
-    this.cure = body.cure ?? body.hint ?? '';
+    this.cure = body.hint ?? '';
     this.problems = body.problems ?? [];
     this.since = body.since ?? [];
   }
@@ -24,7 +24,7 @@ async function ask(method, path, body) {
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
-    throw new Refusal(0, { error: 'The box does not answer.', cure: 'Check the network, then try again: nothing is lost here.' });
+    throw new Refusal(0, { error: 'The box does not answer.', hint: 'Check the network, then try again: nothing is lost here.' });
   }
   const answer = await response.json();
   if (!response.ok) {
