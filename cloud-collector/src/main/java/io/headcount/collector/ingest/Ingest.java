@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -46,6 +47,9 @@ public final class Ingest implements LinkListener, AutoCloseable {
   private static final List<Leaf> TAKEN_BY_ONE =
       List.of(Leaf.DATA, Leaf.EVENT, Leaf.HEALTH, Leaf.REPLY, Leaf.CONFIG_REPORTED);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+  /** Well below what the link waits for an answer before it gives a session up. */
+  private static final Duration ROOM_WITHIN = Duration.ofSeconds(10);
 
   private final String name;
   private final History history;
@@ -135,8 +139,17 @@ public final class Ingest implements LinkListener, AutoCloseable {
       return;
     }
     Received received = new Received(topic.get(), message.payload(), clock.instant());
-    if (!queue.offer(new Pending(received, message.payload().length, message))) {
-      from.drop("more came than the broker may send: its receive maximum is not kept");
+    Pending pending = new Pending(received, message.payload().length, message);
+    try {
+      // Mosquitto 2.0 sends more than it may to who comes back (its issue 2301); to hang up at once
+      // would have all of it come again, for ever
+      if (!queue.offer(pending, ROOM_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        from.drop(
+            "sent more than it may at a time, and nothing was stored for %d s: see why in the log"
+                .formatted(ROOM_WITHIN.toSeconds()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the session is over; it comes again
     }
   }
 

@@ -47,6 +47,10 @@ final class IngestBench implements AutoCloseable {
   final Ingest ingest;
 
   IngestBench(Path folder) {
+    this(folder, 256);
+  }
+
+  IngestBench(Path folder, int receiveMaximum) {
     file = folder.resolve("history.db");
     history = History.open(new HistoryOptions(new Storage.Sqlite(file)), InstantSource.system());
     broker =
@@ -61,7 +65,7 @@ final class IngestBench implements AutoCloseable {
             LinkOptions.to(
                     URI.create("mqtt://127.0.0.1:" + broker.address().getPort()),
                     "headcount-collector/north")
-                .withReceiveMaximum(256)
+                .withReceiveMaximum(receiveMaximum)
                 .withCredentials(
                     Optional.of(
                         new Credentials(broker.collector().user(), broker.collector().reveal()))),

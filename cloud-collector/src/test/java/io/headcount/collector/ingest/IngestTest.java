@@ -11,9 +11,16 @@ import io.headcount.contract.JsonCodec;
 import io.headcount.contract.Leaf;
 import io.headcount.contract.Signed;
 import io.headcount.contract.Topic;
+import io.headcount.delivery.link.Message;
+import io.headcount.delivery.link.PublishResult;
+import io.headcount.delivery.link.Session;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +44,50 @@ final class IngestTest {
       Waiting.until(() -> bench.ingest.status().deadLetters() == 21);
       assertThat(bench.ingest.status().records()).isEqualTo(3);
       assertThat(bench.ingest.status().waiting()).isZero();
+    }
+  }
+
+  @Test
+  void whatABrokerSendsTooMuchOfWaitsForRoom() {
+    AtomicInteger acknowledged = new AtomicInteger();
+    List<String> dropped = new CopyOnWriteArrayList<>();
+    try (IngestBench bench = new IngestBench(folder, 1)) {
+      for (int seq = 1; seq <= 50; seq++) {
+        byte[] batch = IngestBench.minutes(seq, seq).getBytes(StandardCharsets.UTF_8);
+        bench.ingest.message(
+            new Unpaced(dropped),
+            new Message(IngestBench.topic(Leaf.DATA), batch, false, acknowledged::incrementAndGet));
+      }
+      Waiting.until(() -> acknowledged.get() == 50);
+      assertThat(bench.ingest.status().records()).isEqualTo(50);
+      assertThat(dropped).isEmpty();
+    }
+  }
+
+  /** The session of a broker that does not keep to the receive maximum. */
+  private record Unpaced(List<String> dropped) implements Session {
+    @Override
+    public boolean publish(
+        String topic, byte[] payload, boolean retained, Consumer<PublishResult> result) {
+      return false;
+    }
+
+    @Override
+    public void subscribe(String... filters) {}
+
+    @Override
+    public int window() {
+      return 1;
+    }
+
+    @Override
+    public boolean resumed() {
+      return true;
+    }
+
+    @Override
+    public void drop(String reason) {
+      dropped.add(reason);
     }
   }
 

@@ -1,9 +1,9 @@
 package io.headcount.delivery.link;
 
 /**
- * Told what happens on a link, one call after the other. No call may wait: it holds up the answers
- * that the session waits for. An exception ends the session. The calling thread is interrupted when
- * its session ends.
+ * Told what happens on a link, one call after the other. No call may wait for long: it holds up the
+ * answers that the session waits for, which is given up after {@link LinkTimings#stall}. An
+ * exception ends the session. The calling thread is interrupted when its session ends.
  */
 public interface LinkListener {
   /** A session has begun; the time to subscribe, and to publish. */
@@ -11,7 +11,7 @@ public interface LinkListener {
 
   /**
    * The broker sent something. At most {@link LinkOptions#receiveMaximum} of those sent with
-   * quality 1 are unacknowledged at a time, so a queue of that size always has room.
+   * quality 1 should be unacknowledged at a time; not every broker keeps to that.
    */
   void message(Session session, Message message);
 

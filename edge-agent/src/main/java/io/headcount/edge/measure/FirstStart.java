@@ -41,8 +41,16 @@ public final class FirstStart {
   private final LongSupplier ticker;
   private volatile OptionalLong begun = OptionalLong.empty();
 
+  /**
+   * What looks took on average, of what the shortest ones did: less, and other work was in the way.
+   */
+  private static final double UNDISTURBED = 0.7;
+
   /** Frames at a time, and threads for each. */
   private record Shape(int lanes, int threads) {}
+
+  /** An engine in one shape, and whether other work was in the way. */
+  private record Trial(MeasuredEngine engine, boolean disturbed) {}
 
   /**
    * @param folder where measurements are kept
@@ -98,32 +106,30 @@ public final class FirstStart {
     LOG.log(Level.INFO, "measuring which engine is fastest on this machine: once, some seconds");
     begun = OptionalLong.of(ticker.getAsLong());
     try {
-      List<MeasuredEngine> measured = measured(catalog, options, engines);
-      return measured.isEmpty()
-          ? Optional.empty()
-          : Optional.of(kept(options.fed(catalog), new MeasuredEngines(measured)));
+      List<Trial> trials = trials(catalog, options, engines);
+      return trials.isEmpty() ? Optional.empty() : Optional.of(kept(options.fed(catalog), trials));
     } finally {
       begun = OptionalLong.empty();
     }
   }
 
-  private List<MeasuredEngine> measured(
+  private List<Trial> trials(
       ModelCatalog catalog, DetectorOptions options, List<EngineChoice> engines) {
-    List<MeasuredEngine> measured = new ArrayList<>();
+    List<Trial> trials = new ArrayList<>();
     for (Shape shape : shapes(options.threads())) {
-      if (!measured.isEmpty() && lasting().filter(d -> d.compareTo(ENOUGH) < 0).isEmpty()) {
+      if (!trials.isEmpty() && lasting().filter(d -> d.compareTo(ENOUGH) < 0).isEmpty()) {
         break;
       }
       for (EngineChoice engine : engines) {
         try {
-          measured.addAll(
-              measured(catalog, options.withEngine(engine).withThreads(shape.threads()), shape));
+          trials.addAll(
+              trials(catalog, options.withEngine(engine).withThreads(shape.threads()), shape));
         } catch (DetectorException e) {
           LOG.log(Level.WARNING, "{0} is not measured: {1}", engine.key(), e.getMessage());
         }
       }
     }
-    return measured;
+    return trials;
   }
 
   /** What many cameras ask for first, then what one alone does. */
@@ -138,29 +144,33 @@ public final class FirstStart {
   }
 
   /** All lanes at once, and one of them alone. */
-  private List<MeasuredEngine> measured(
-      ModelCatalog catalog, DetectorOptions options, Shape shape) {
+  private List<Trial> trials(ModelCatalog catalog, DetectorOptions options, Shape shape) {
     try (DjlDetector detector = DjlDetector.openUnsaid(catalog, options, shape.lanes());
         Frame frame = new BenchPictures(Optional.empty()).first()) {
       EngineBench.look(detector, frame, shape.lanes(), WARM_UP, ticker); // the first ones are slow
       return IntStream.of(shape.lanes(), 1)
           .distinct()
           .mapToObj(
-              lanes ->
-                  new MeasuredEngine(
-                      options.engine(),
-                      lanes,
-                      shape.threads(),
-                      EngineBench.look(detector, frame, lanes, LOOK, ticker).atBest()))
+              lanes -> {
+                EngineBench.Rate rate = EngineBench.look(detector, frame, lanes, LOOK, ticker);
+                return new Trial(
+                    new MeasuredEngine(options.engine(), lanes, shape.threads(), rate.atBest()),
+                    rate.onAverage() < UNDISTURBED * rate.atBest());
+              })
           .toList();
     }
   }
 
-  private MeasuredEngines kept(ModelEntry model, MeasuredEngines measured) {
+  private MeasuredEngines kept(ModelEntry model, List<Trial> trials) {
+    MeasuredEngines measured = new MeasuredEngines(trials.stream().map(Trial::engine).toList());
     LOG.log(
         Level.INFO,
         "fastest on this machine: {0}",
         measured.all().stream().map(MeasuredEngine::words).collect(Collectors.joining("; then ")));
+    if (trials.stream().anyMatch(Trial::disturbed)) {
+      LOG.log(Level.INFO, "other work was in the way: the next start measures again");
+      return measured;
+    }
     try {
       measured.keep(folder, model);
     } catch (DetectorException e) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person at the audit's page, in Chromium. See web/src/test/browser/setup.sh. */
+/** A person at the audit's page, in Chromium. See web-browser/src/test/browser/setup.sh. */
 @Timeout(120)
 class AuditPageIT {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");

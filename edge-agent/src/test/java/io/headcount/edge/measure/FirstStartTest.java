@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,13 +24,15 @@ class FirstStartTest {
   @TempDir private Path folder;
   private final ModelCatalog catalog =
       ModelCatalog.read(new ModelDirectories(MODELS, MODELS.resolve("none")));
+
+  /** One thread: then each look is one reading of the clock after the other. */
   private final DetectorOptions options =
       new DetectorOptions(
-          "nanodet-g", EngineChoice.AUTO, new DeviceChoice.Cpu(), 0, Optional.of(64));
+          "nanodet-g", EngineChoice.AUTO, new DeviceChoice.Cpu(), 1, Optional.of(64));
 
   @Test
   void measuresOnceAndKeepsWhatItFound() throws IOException {
-    FirstStart first = new FirstStart(folder, System::nanoTime);
+    FirstStart first = new FirstStart(folder, ticks(_ -> 5));
     assertThat(first.settled(catalog, options, 0).engine()).isEqualTo(EngineChoice.ONNXRUNTIME);
     assertThat(first.lasting()).isEmpty();
     Path kept;
@@ -44,6 +49,15 @@ class FirstStartTest {
   }
 
   @Test
+  void whatOtherWorkDisturbedIsMeasuredAgain() throws IOException {
+    FirstStart first = new FirstStart(folder, ticks(n -> n % 8 == 0 ? 80 : 5));
+    assertThat(first.settled(catalog, options, 0).engine()).isEqualTo(EngineChoice.ONNXRUNTIME);
+    try (var kept = Files.list(folder)) {
+      assertThat(kept).isEmpty();
+    }
+  }
+
+  @Test
   void anEngineThatIsNamedIsNotMeasured() throws IOException {
     DetectorOptions named = options.withEngine(EngineChoice.PYTORCH);
     FirstStart first = new FirstStart(folder, FirstStartTest::never);
@@ -56,8 +70,15 @@ class FirstStartTest {
   @Test
   void aFolderThatCannotBeWrittenDoesNotStopTheAgent() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    FirstStart first = new FirstStart(file.resolve("below"), System::nanoTime);
+    FirstStart first = new FirstStart(file.resolve("below"), ticks(_ -> 5));
     assertThat(first.settled(catalog, options, 0).engine()).isEqualTo(EngineChoice.ONNXRUNTIME);
+  }
+
+  /** A clock that a reading moves on by so many milliseconds, by its number. */
+  private static LongSupplier ticks(LongUnaryOperator millis) {
+    AtomicLong readings = new AtomicLong();
+    AtomicLong now = new AtomicLong();
+    return () -> now.addAndGet(1_000_000 * millis.applyAsLong(readings.incrementAndGet()));
   }
 
   private static long never() {

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page in Chromium, on a real server with people who walk. See web/src/test/browser/setup.sh.
+ * The page in Chromium, on a real server with people who walk. See
+ * web-browser/src/test/browser/setup.sh.
  */
 @Timeout(120)
 class StatusPageIT {
