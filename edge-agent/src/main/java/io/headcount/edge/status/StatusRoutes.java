@@ -109,7 +109,8 @@ final class StatusRoutes implements HttpService {
   }
 
   private void box(ServerRequest request, ServerResponse response) {
-    answers.ok(response, new StatusReply(clock.instant(), status.get(), host.newest()));
+    boolean setup = handlers.containsKey("/cameras");
+    answers.ok(response, new StatusReply(clock.instant(), setup, status.get(), host.newest()));
   }
 
   private void cameras(ServerRequest request, ServerResponse response) {

@@ -2,6 +2,10 @@
 // cure, and what the box found.
 
 const TIMEOUT_MS = 20000;
+const UNSAFE = new Set(['PUT', 'POST', 'DELETE']);
+
+// What proves that a change was asked for by this page; fetched once, before the first change.
+let proof = null;
 
 export class Refusal extends Error {
   constructor(status, body) {
@@ -13,14 +17,22 @@ export class Refusal extends Error {
   }
 }
 
+async function proven() {
+  proof ??= fetch('/api/v1/session', { cache: 'no-store' })
+    .then((response) => (response.ok ? response.json() : {}), () => ({}));
+  const { csrf } = await proof;
+  return csrf ? { 'X-Headcount-Csrf': csrf } : {};
+}
+
 async function ask(method, path, body) {
   let response;
+  const headers = UNSAFE.has(method) ? await proven() : {};
   try {
     response = await fetch(path, {
       method,
       cache: 'no-store',
       signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {
@@ -28,6 +40,7 @@ async function ask(method, path, body) {
   }
   const answer = await response.json();
   if (!response.ok) {
+    proof = null; // it may have run out
     throw new Refusal(response.status, answer);
   }
   return answer;

@@ -170,6 +170,7 @@ class Page {
     p.save.disabled = !dirty || this.#saving;
     document.title = `${dirty ? '• ' : ''}${id} · Lines and zones`;
     this.#complaints = [];
+    this.#showHint();
     this.#showList();
     this.#showDoubts();
     clearTimeout(this.#check);
