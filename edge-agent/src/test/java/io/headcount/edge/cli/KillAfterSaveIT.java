@@ -69,8 +69,7 @@ class KillAfterSaveIT {
       second.waitFor();
     }
     // whatever of the change came into the journal before the kill, counts and journal agree
-    assertThat(
-            Program.run("replay", "--data", dir.resolve("data").toString(), "--verify").out())
+    assertThat(Program.run("replay", "--data", dir.resolve("data").toString(), "--verify").out())
         .contains("equal");
   }
 
@@ -90,8 +89,7 @@ class KillAfterSaveIT {
   }
 
   private static JsonNode get(String page) throws IOException, InterruptedException {
-    return MAPPER.readTree(
-        send(HttpRequest.newBuilder(URI.create(page + "/api/v1/setup"))).body());
+    return MAPPER.readTree(send(HttpRequest.newBuilder(URI.create(page + "/api/v1/setup"))).body());
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)

@@ -66,9 +66,7 @@ final class ConfigWriterTest {
         box.read(
             "cameras: [{id: a, source: 'rtsp://cam/1', username: u, password_file: one.password}]");
 
-    assertThat(ConfigWriter.write(config))
-        .contains("one.password")
-        .doesNotContain("correct horse");
+    assertThat(ConfigWriter.write(config)).contains("one.password").doesNotContain("correct horse");
   }
 
   /** Warnings are found anew, and are no part of what is written. */
@@ -177,8 +175,7 @@ final class ConfigWriterTest {
     return new Polygon(
         IntStream.range(0, corners)
             .mapToDouble(i -> 2 * Math.PI * (i + turn) / corners)
-            .mapToObj(
-                angle -> new Point(0.5 + 0.4 * Math.cos(angle), 0.5 + 0.4 * Math.sin(angle)))
+            .mapToObj(angle -> new Point(0.5 + 0.4 * Math.cos(angle), 0.5 + 0.4 * Math.sin(angle)))
             .toList());
   }
 

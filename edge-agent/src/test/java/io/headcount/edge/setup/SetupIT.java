@@ -115,8 +115,7 @@ class SetupIT {
                 .start(
                     () -> {
                       try {
-                        supervisor.run(
-                            time -> wish.await(time.toMillis(), TimeUnit.MILLISECONDS));
+                        supervisor.run(time -> wish.await(time.toMillis(), TimeUnit.MILLISECONDS));
                       } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                       }
@@ -223,9 +222,7 @@ class SetupIT {
     StateReader database = new StateReader(data.resolve("state.db"));
     List<CountWindow> counted = new ArrayList<>();
     try (JournalTailer journal = Journal.read(data.resolve("journal"))) {
-      Replay.asItWas(
-              revision ->
-                  database.configuration(revision).map(Scenes::read).orElseThrow())
+      Replay.asItWas(revision -> database.configuration(revision).map(Scenes::read).orElseThrow())
           .windows(journal, database.position().orElseThrow(), counted::add);
     }
     assertThat(database.windows()).isNotEmpty().containsExactlyInAnyOrderElementsOf(counted);
@@ -243,10 +240,14 @@ class SetupIT {
             .add(
                 MAPPER.valueToTree(
                     Map.of(
-                        "id", id,
-                        "from", List.of(0.55, 0.2),
-                        "to", List.of(0.45, 0.95),
-                        "debounce", "200ms")));
+                        "id",
+                        id,
+                        "from",
+                        List.of(0.55, 0.2),
+                        "to",
+                        List.of(0.45, 0.95),
+                        "debounce",
+                        "200ms")));
       }
     }
   }

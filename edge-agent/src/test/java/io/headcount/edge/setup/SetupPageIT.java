@@ -4,14 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
@@ -270,8 +270,7 @@ class SetupPageIT {
       page.keyboard().press("Control+s");
       assertThat(page.getByText("The box counts with it.")).isVisible();
 
-      assertThat(scene().lines().getFirst().segment().from().x())
-          .isCloseTo(0.28, offset(1e-4));
+      assertThat(scene().lines().getFirst().segment().from().x()).isCloseTo(0.28, offset(1e-4));
       assertThat(scene().excluded()).hasSize(1);
       assertThat(scene().excluded().getFirst().type()).isEqualTo(ZoneType.EXCLUDED);
       assertThat(scene().excluded().getFirst().polygon().corners()).hasSize(3);
@@ -311,8 +310,7 @@ class SetupPageIT {
       tap(touch, centre(page.getByText("Save", new Page.GetByTextOptions().setExact(true))));
       assertThat(page.getByText("The box counts with it.")).isVisible();
       assertThat(scene().lines()).hasSize(1);
-      assertThat(scene().lines().getFirst().segment().to().y())
-          .isBetween(0.55, 0.7);
+      assertThat(scene().lines().getFirst().segment().to().y()).isBetween(0.55, 0.7);
     }
   }
 
@@ -337,8 +335,11 @@ class SetupPageIT {
       assertThat(page.getByText("This line is short")).isVisible();
       // leaving asks
       assertThat(page.title()).startsWith("•");
-      assertThat((Boolean) page.evaluate(
-          "() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")).isTrue();
+      assertThat(
+              (Boolean)
+                  page.evaluate(
+                      "() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))"))
+          .isTrue();
       clean(window);
     }
   }
@@ -368,7 +369,8 @@ class SetupPageIT {
       try (Window window = open("/cameras", screen)) {
         assertThat(window.page().locator(".camera")).hasCount(2);
         window.shoot(
-            "cameras-" + (screen == Screen.PHONE ? "phone" : screen == Screen.DARK ? "dark" : "light"));
+            "cameras-"
+                + (screen == Screen.PHONE ? "phone" : screen == Screen.DARK ? "dark" : "light"));
         clean(window);
       }
     }

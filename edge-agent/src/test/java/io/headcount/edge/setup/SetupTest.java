@@ -221,8 +221,9 @@ final class SetupTest {
     Files.writeString(file, OWN + "box: by-hand-again\n");
     Setup later = open();
     assertThat(later.present().box()).isEqualTo("by-hand");
-    assertThat(later.troubles()).singleElement().satisfies(
-        trouble -> assertThat(trouble.text()).contains("changed by hand"));
+    assertThat(later.troubles())
+        .singleElement()
+        .satisfies(trouble -> assertThat(trouble.text()).contains("changed by hand"));
 
     assertThat(later.takeFile(3, "the page")).isInstanceOf(Outcome.Saved.class);
     assertThat(later.troubles()).isEmpty();
@@ -313,8 +314,7 @@ final class SetupTest {
 
   private static void line(ArrayNode cameras, int camera, String id, double y) {
     JsonNode line =
-        MAPPER.valueToTree(
-            Map.of("id", id, "from", List.of(0.1, y), "to", List.of(0.9, y)));
+        MAPPER.valueToTree(Map.of("id", id, "from", List.of(0.1, y), "to", List.of(0.9, y)));
     ((ArrayNode) cameras.get(camera).get("lines")).add(line);
   }
 }
