@@ -2,6 +2,9 @@ package io.headcount.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headcount.edge.access.BoxAccess;
+import io.headcount.edge.config.AgentConfig;
+import io.headcount.edge.config.ConfigReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -22,7 +26,8 @@ import java.util.regex.Pattern;
  * it. Confined to one thread; closing kills it.
  */
 final class AgentProcess implements AutoCloseable {
-  private static final Pattern PAGE = Pattern.compile("page at (http://\\S+)");
+  private static final Pattern PAGE = Pattern.compile("page at (https?://\\S+)");
+  private static final String READER = "bench";
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
   private static final Duration END_WITHIN = Duration.ofSeconds(30);
@@ -31,19 +36,23 @@ final class AgentProcess implements AutoCloseable {
   private final long started;
   private final Path output;
   private final HttpClient client;
+  private final String token;
   private final ObjectMapper json = new ObjectMapper();
   private Optional<URI> status = Optional.empty();
 
-  private AgentProcess(Process process, long started, Path output, HttpClient client) {
+  private AgentProcess(
+      Process process, long started, Path output, HttpClient client, String token) {
     this.process = process;
     this.started = started;
     this.output = output;
     this.client = client;
+    this.token = token;
   }
 
   /** Starts an agent whose words go to a file, which is made anew. */
   static AgentProcess start(Program program, Path config, Path output, HttpClient client)
       throws IOException {
+    String token = token(config);
     long now = System.nanoTime();
     Process process =
         new ProcessBuilder(program.command("run", "--config", config.toString()))
@@ -51,7 +60,21 @@ final class AgentProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    return new AgentProcess(process, now, output, client);
+    return new AgentProcess(process, now, output, client, token);
+  }
+
+  /** A new one; that of an earlier start goes out of force. */
+  private static String token(Path config) {
+    AgentConfig read = ConfigReader.ofThisBox().read(config);
+    BoxAccess access =
+        BoxAccess.open(
+            read.dataDirectory(),
+            read.box(),
+            read.status().claimCode(),
+            InstantSource.system(),
+            System::nanoTime);
+    access.revokeToken(READER);
+    return access.issueToken(READER);
   }
 
   /**
@@ -108,7 +131,11 @@ final class AgentProcess implements AutoCloseable {
   }
 
   private Status ask(URI address) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(ANSWER_WITHIN).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .header("Authorization", "Bearer " + token)
+            .timeout(ANSWER_WITHIN)
+            .build();
     return Status.of(json.readTree(client.send(request, BodyHandlers.ofString()).body()));
   }
 

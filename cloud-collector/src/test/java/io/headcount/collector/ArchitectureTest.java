@@ -36,9 +36,13 @@ final class ArchitectureTest {
           "com.zaxxer..");
 
   @ArchTest
-  static final ArchRule SQL_STAYS_IN_HISTORY_AND_QUERY =
+  static final ArchRule SQL_STAYS_IN_HISTORY_QUERY_AND_PEOPLE =
       only(
-          new String[] {"io.headcount.collector.history..", "io.headcount.collector.query.."},
+          new String[] {
+            "io.headcount.collector.history..",
+            "io.headcount.collector.query..",
+            "io.headcount.collector.people.."
+          },
           "java.sql..",
           "org.jdbi..");
 
@@ -47,7 +51,12 @@ final class ArchitectureTest {
       only(collector("broker"), "org.apache.activemq..", "org.apache.artemis..", "io.netty..");
 
   @ArchTest
-  static final ArchRule HTTP_SERVING_STAYS_IN_API = only(collector("api"), "io.helidon..");
+  static final ArchRule HTTP_SERVING_STAYS_IN_API_AND_PAGES =
+      only(
+          new String[] {
+            "io.headcount.collector.api..", "io.headcount.collector.pages..", "io.headcount.web.."
+          },
+          "io.helidon..");
 
   @ArchTest
   static final ArchRule THE_COMMAND_LINE_STAYS_IN_CLI =

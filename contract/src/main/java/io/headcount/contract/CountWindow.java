@@ -3,6 +3,7 @@ package io.headcount.contract;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One UTC minute of one camera. Exists only when something was observed in that minute; a count of
@@ -20,6 +21,8 @@ import java.util.List;
  * @param lines every line of the camera, in configuration order
  * @param zones every zone of the camera, in configuration order
  * @param statics things that look like a person and never move, left out of all numbers
+ * @param flows who went from zone to zone; absent where that was not measured
+ * @param heat where people were; absent where that was not measured
  */
 @JsonPropertyOrder({
   "v",
@@ -31,7 +34,9 @@ import java.util.List;
   "revision",
   "lines",
   "zones",
-  "statics"
+  "statics",
+  "flows",
+  "heat"
 })
 public record CountWindow(
     int v,
@@ -43,7 +48,9 @@ public record CountWindow(
     String revision,
     List<LineCount> lines,
     List<ZoneCount> zones,
-    int statics) {
+    int statics,
+    Optional<List<Flow>> flows,
+    Optional<Heat> heat) {
   public static final int VERSION = 1;
 
   public CountWindow {
@@ -55,11 +62,39 @@ public record CountWindow(
     lines = Check.distinct("line", lines, LineCount::id);
     zones = Check.distinct("zone", zones, ZoneCount::id);
     Check.notNegative("statics", statics);
+    flows = flows.map(all -> Check.distinct("flow", all, Flow::way));
     if (start.getEpochSecond() % 60 != 0 || start.getNano() != 0) {
       throw new IllegalArgumentException("window starts at " + start + ", not on a minute");
     }
     if (!(coverage >= 0 && coverage <= 1)) {
       throw new IllegalArgumentException("coverage " + coverage + " is not within 0..1");
     }
+  }
+
+  /** A window of a box that measures neither flows nor heat. */
+  public CountWindow(
+      int v,
+      String camera,
+      Instant start,
+      int part,
+      double coverage,
+      int frames,
+      String revision,
+      List<LineCount> lines,
+      List<ZoneCount> zones,
+      int statics) {
+    this(
+        v,
+        camera,
+        start,
+        part,
+        coverage,
+        frames,
+        revision,
+        lines,
+        zones,
+        statics,
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -5,17 +5,22 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -23,13 +28,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of the contract's records: equal records give the same text, byte for byte; times
  * are ISO-8601 in UTC, numbers have no exponent. Fields that this version does not know are
- * skipped; a missing one, one of another type and one out of range are errors. A sealed type is
- * read by its interface. Thread-safe.
+ * skipped; a missing one, one of another type and one out of range are errors. An {@link Optional}
+ * is left out when it is empty, and may be missing; it is never null. A sealed type is read by its
+ * interface. Thread-safe.
  */
 public final class JsonCodec {
   private final ObjectMapper mapper;
@@ -46,7 +54,9 @@ public final class JsonCodec {
                     .addSerializer(Instant.class, new InstantText())
                     .addDeserializer(Instant.class, new TextInstant())
                     .addSerializer(Double.class, new PlainDouble())
-                    .addSerializer(double.class, new PlainDouble()))
+                    .addSerializer(double.class, new PlainDouble())
+                    .addSerializer(new OptionalField())
+                    .addDeserializer(Optional.class, new FieldOptional()))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -59,13 +69,18 @@ public final class JsonCodec {
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
             .enable(
                 DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
-                DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                 DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, strict)
             .defaultPropertyInclusion(
                 JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
+            .withConfigOverride(
+                Optional.class,
+                override ->
+                    override.setInclude(
+                        JsonInclude.Value.construct(
+                            JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS)))
             .build();
   }
 
@@ -193,6 +208,59 @@ public final class JsonCodec {
       }
       BigDecimal plain = new BigDecimal(Double.toString(value));
       out.writeNumber(plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString());
+    }
+  }
+
+  /** An optional field's value; {@link #isEmpty} leaves it out when there is none. */
+  private static final class OptionalField extends StdSerializer<Optional<?>> {
+    private static final long serialVersionUID = 1;
+
+    OptionalField() {
+      super(Optional.class, false);
+    }
+
+    @Override
+    public boolean isEmpty(SerializerProvider provider, Optional<?> value) {
+      return value.isEmpty();
+    }
+
+    @Override
+    public void serialize(Optional<?> value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      provider.defaultSerializeValue(value.orElseThrow(), out);
+    }
+  }
+
+  /** Null is no value: only what is missing is empty. */
+  @SuppressWarnings("rawtypes") // a class literal has no type arguments
+  private static final class FieldOptional extends JsonDeserializer<Optional>
+      implements ContextualDeserializer {
+    private final @Nullable JsonDeserializer<Object> content;
+
+    FieldOptional() {
+      this(null);
+    }
+
+    private FieldOptional(@Nullable JsonDeserializer<Object> content) {
+      this.content = content;
+    }
+
+    @Override
+    public JsonDeserializer<?> createContextual(
+        DeserializationContext context, @Nullable BeanProperty property)
+        throws JsonMappingException {
+      JavaType type = context.getContextualType().containedTypeOrUnknown(0);
+      return new FieldOptional(context.findContextualValueDeserializer(type, property));
+    }
+
+    @Override
+    public Optional deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      return Optional.of(Objects.requireNonNull(content).deserialize(in, context));
+    }
+
+    @Override
+    public Optional getAbsentValue(DeserializationContext context) {
+      return Optional.empty();
     }
   }
 }

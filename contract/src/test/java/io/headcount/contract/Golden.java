@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One example of a message, kept as a file: what was once published must stay readable. A new
@@ -50,6 +51,57 @@ record Golden(String name, int version, String schema, Class<?> type, Record val
           List.of(new LineCount("door", "every_crossing", 7, 4, 1204, 1188)),
           List.of(new ZoneCount("till", "queue", 3, 1, 96.25, 1.6, 4)),
           1);
+
+  /** With all that may be absent. */
+  static final CountWindow FULL =
+      new CountWindow(
+          1,
+          "tills",
+          MINUTE,
+          0,
+          1,
+          600,
+          "a1b2c3",
+          List.of(),
+          List.of(
+              new ZoneCount(
+                  "queue",
+                  "queue",
+                  3,
+                  1,
+                  141.5,
+                  2.4,
+                  4,
+                  Optional.of(new Sketch(Bins.parse("146,154:2"))),
+                  Optional.of(
+                      new QueueCount(
+                          new Sketch(Bins.parse("146,154")), Optional.of(1L), Optional.of(1L)))),
+              new ZoneCount(
+                  "till", "service", 0, 0, 0, 0.6, 1, Optional.of(Sketch.NONE), Optional.empty()),
+              new ZoneCount(
+                  "lift",
+                  "queue",
+                  1,
+                  0,
+                  3.5,
+                  0.1,
+                  1,
+                  Optional.of(new Sketch(Bins.parse("89"))),
+                  Optional.of(
+                      new QueueCount(
+                          new Sketch(Bins.parse("89")), Optional.empty(), Optional.empty())))),
+          0,
+          Optional.of(
+              List.of(
+                  new Flow(Optional.empty(), Optional.of("queue"), 3),
+                  new Flow(Optional.of("queue"), Optional.of("till"), 1),
+                  new Flow(Optional.of("queue"), Optional.empty(), 1))),
+          Optional.of(
+              new Heat(
+                  32,
+                  18,
+                  Bins.parse("272:431,273:960,274:44,305:7"),
+                  Bins.parse("272:400,273:955"))));
 
   static final CountWindow EMPTY =
       new CountWindow(
@@ -147,6 +199,7 @@ record Golden(String name, int version, String schema, Class<?> type, Record val
         batch("batch-visits", StreamName.VISITS, row(1, Entry.Kind.VISIT, VISIT)),
         golden("count-window", WINDOW),
         golden("count-window-empty", "count-window", EMPTY),
+        golden("count-window-full", "count-window", FULL),
         golden("coarse-window", COARSE),
         golden("clock-fix", FIX),
         golden("line-crossed", CROSSING),

@@ -117,10 +117,23 @@ final class ArchitectureTest {
   static final ArchRule HTTP_SERVING_STAYS_WHERE_PAGES_ARE =
       noClasses()
           .that()
-          .resideOutsideOfPackages(edge("status", "audit", "setup"))
+          .resideOutsideOfPackages(
+              "io.headcount.edge.status..",
+              "io.headcount.edge.audit..",
+              "io.headcount.edge.setup..",
+              "io.headcount.web..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.helidon..", "io.prometheus..", "oshi..");
+
+  @ArchTest
+  static final ArchRule CRYPTOGRAPHY_STAYS_IN_ACCESS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.headcount.web.access..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bouncycastle..");
 
   @ArchTest
   static final ArchRule THE_COMMAND_LINE_STAYS_IN_CLI =

@@ -1,5 +1,6 @@
 package io.headcount.analytics.floor;
 
+import io.headcount.analytics.geometry.Point;
 import java.util.List;
 import java.util.Optional;
 
@@ -93,6 +94,25 @@ public record UprightCamera(double height, double tilt, double lensAngle, double
   /** Where the horizon is, as a share of the picture's height; negative above it. */
   public double horizon() {
     return 0.5 - focal(lensAngle, aspect) * Math.tan(tilt);
+  }
+
+  /**
+   * How tall somebody is seen who stands there.
+   *
+   * @param feet where in the picture
+   * @param stature their height in metres, less than the camera's
+   * @return a share of the picture's height, also when the head is above it; empty where no floor
+   *     is
+   */
+  public Optional<Double> seen(Point feet, double stature) {
+    double focal = focal(lensAngle, aspect);
+    double y = feet.y() - 0.5;
+    double down = Math.tan(tilt + Math.atan(y / focal));
+    if (down <= 0 || tilt + Math.atan(y / focal) >= Math.PI / 2) {
+      return Optional.empty();
+    }
+    double head = focal * Math.tan(Math.atan(down * (1 - stature / height)) - tilt);
+    return Optional.of(y - head);
   }
 
   /** From the picture to the floor: to the right and ahead of the place below the camera. */

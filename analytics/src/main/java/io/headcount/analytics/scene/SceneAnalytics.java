@@ -1,17 +1,25 @@
 package io.headcount.analytics.scene;
 
+import io.headcount.analytics.flow.Journeys;
+import io.headcount.analytics.heat.Whereabouts;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.Crossing;
 import io.headcount.analytics.line.LineCounter;
 import io.headcount.analytics.statics.StaticsFilter;
+import io.headcount.analytics.track.TrackId;
 import io.headcount.analytics.track.TrackedBox;
 import io.headcount.analytics.window.MinuteWindow;
 import io.headcount.analytics.window.OpenMinute;
+import io.headcount.analytics.zone.QueueWatch;
+import io.headcount.analytics.zone.ZoneType;
 import io.headcount.analytics.zone.ZoneWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +43,9 @@ public final class SceneAnalytics {
    * @param lines per line of the scene, in its order
    * @param zones per zone of the scene, in its order
    * @param places where something stands still
+   * @param queues per zone of the scene, in its order: who waits; nobody where it is no queue
+   * @param legs who is on the way between zones
+   * @param whereabouts where everybody was seen last
    */
   public record State(
       @Nullable Instant last,
@@ -42,11 +53,16 @@ public final class SceneAnalytics {
       OpenMinute.@Nullable State minute,
       List<LineCounter.State> lines,
       List<List<ZoneWatch.Stay>> zones,
-      List<StaticsFilter.Place> places) {
+      List<StaticsFilter.Place> places,
+      List<List<QueueWatch.Wait>> queues,
+      List<Journeys.Leg> legs,
+      Whereabouts.State whereabouts) {
     public State {
       lines = List.copyOf(lines);
       zones = zones.stream().map(List::copyOf).toList();
       places = List.copyOf(places);
+      queues = queues.stream().map(List::copyOf).toList();
+      legs = List.copyOf(legs);
     }
 
     /** The state of a scene that has not seen anything. */
@@ -57,13 +73,19 @@ public final class SceneAnalytics {
           null,
           scene.lines().stream().map(line -> LineCounter.State.empty()).toList(),
           scene.zones().stream().map(zone -> List.<ZoneWatch.Stay>of()).toList(),
-          List.of());
+          List.of(),
+          scene.zones().stream().map(zone -> List.<QueueWatch.Wait>of()).toList(),
+          List.of(),
+          Whereabouts.State.EMPTY);
     }
   }
 
   private final Scene scene;
   private final List<LineCounter> lines = new ArrayList<>();
   private final List<ZoneWatch> zones = new ArrayList<>();
+  private final Map<Integer, QueueWatch> queues = new TreeMap<>(); // by place of the zone
+  private final Journeys journeys;
+  private final Whereabouts whereabouts;
   private final StaticsFilter statics;
   private @Nullable OpenMinute minute;
   private @Nullable Instant last;
@@ -77,6 +99,14 @@ public final class SceneAnalytics {
     for (int i = 0; i < scene.zones().size(); i++) {
       zones.add(new ZoneWatch(scene.zones().get(i), state.zones().get(i)));
     }
+    List<ZoneWatch> services = zones.stream().filter(z -> z.zone().type().serves()).toList();
+    for (int i = 0; i < zones.size() && !services.isEmpty(); i++) {
+      if (zones.get(i).zone().type() == ZoneType.QUEUE) {
+        queues.put(i, new QueueWatch(zones.get(i), services, state.queues().get(i)));
+      }
+    }
+    journeys = new Journeys(state.legs());
+    whereabouts = new Whereabouts(state.whereabouts());
     statics = new StaticsFilter(scene.statics(), state.places());
     OpenMinute.State open = state.minute();
     minute = open == null ? null : new OpenMinute(scene.lines(), scene.zones(), open);
@@ -95,7 +125,15 @@ public final class SceneAnalytics {
         minute == null ? null : minute.state(),
         lines.stream().map(LineCounter::state).toList(),
         zones.stream().map(ZoneWatch::stays).toList(),
-        statics.places());
+        statics.places(),
+        IntStream.range(0, zones.size()).mapToObj(this::waits).toList(),
+        journeys.legs(),
+        whereabouts.state());
+  }
+
+  private List<QueueWatch.Wait> waits(int zone) {
+    QueueWatch queue = queues.get(zone);
+    return queue == null ? List.of() : queue.waits();
   }
 
   /** Takes in one processed frame. A time before the latest news counts as that news' time. */
@@ -116,6 +154,18 @@ public final class SceneAnalytics {
       ended(i, zones.get(i).observe(at, people), at, events);
       open.inside(i, zones.get(i).inside(people));
     }
+    gone(at);
+    journeys.seen(at, people);
+    for (int i = 0; i < zones.size(); i++) {
+      for (TrackId track : zones.get(i).arrived()) {
+        int from = journeys.arrived(track, i, at);
+        if (from != i) {
+          open.went(from, i);
+        }
+      }
+    }
+    queues.forEach((zone, queue) -> waited(zone, queue.observe(at, people), at));
+    whereabouts.observe(at, people);
     last = at;
     watching = true;
     return events;
@@ -131,6 +181,8 @@ public final class SceneAnalytics {
     for (int i = 0; i < zones.size(); i++) {
       ended(i, zones.get(i).timeTo(at), at, events);
     }
+    gone(at);
+    queues.forEach((zone, queue) -> waited(zone, queue.timeTo(at), at));
     if (minute != null && !at.isBefore(minute.end())) {
       closeMinute(minute, events);
     }
@@ -139,9 +191,15 @@ public final class SceneAnalytics {
     return events;
   }
 
-  /** All tracks have ended, as after a restart: open stays end, and pending crossings stand. */
+  /**
+   * All tracks have ended, as after a restart: open stays end, and pending crossings stand. How
+   * waits end and where people went on to nobody saw.
+   */
   public List<SceneEvent> restarted(Instant moment) {
     List<SceneEvent> events = new ArrayList<>();
+    queues.values().forEach(QueueWatch::endAll);
+    journeys.endAll();
+    whereabouts.endAll();
     for (int i = 0; i < lines.size(); i++) {
       crossed(i, lines.get(i).endAll(), notBefore(moment), events);
     }
@@ -167,7 +225,17 @@ public final class SceneAnalytics {
     }
     List<LineCounter.State> totals = next.lines().stream().map(this::totalsOf).toList();
     State fresh = State.empty(next);
-    State state = new State(last, false, open, totals, fresh.zones(), statics.places());
+    State state =
+        new State(
+            last,
+            false,
+            open,
+            totals,
+            fresh.zones(),
+            statics.places(),
+            fresh.queues(),
+            fresh.legs(),
+            fresh.whereabouts());
     return new Redrawn(new SceneAnalytics(next, state), events);
   }
 
@@ -208,13 +276,13 @@ public final class SceneAnalytics {
     OpenMinute open = minute;
     if (open != null && !at.isBefore(open.end())) {
       if (seen && from != null) {
-        open.observed(Duration.between(from, open.end()), present());
+        open.observed(Duration.between(from, open.end()), present(), whereabouts);
       }
       closeMinute(open, events);
       from = MinuteWindow.startOf(at);
     }
     if (seen && from != null && from.isBefore(at)) {
-      openAt(at).observed(Duration.between(from, at), present());
+      openAt(at).observed(Duration.between(from, at), present(), whereabouts);
     }
   }
 
@@ -242,7 +310,28 @@ public final class SceneAnalytics {
   /** A crossing may stand, and a visit end, in a minute without a frame of its own. */
   private static boolean holdsNumbers(MinuteWindow window) {
     return window.lines().stream().anyMatch(line -> line.in() > 0 || line.out() > 0)
-        || window.zones().stream().anyMatch(zone -> zone.visits() > 0 || zone.passBys() > 0);
+        || window.zones().stream().anyMatch(SceneAnalytics::holdsNumbers)
+        || window.flows().filter(flows -> !flows.isEmpty()).isPresent();
+  }
+
+  private static boolean holdsNumbers(MinuteWindow.ZoneTally zone) {
+    return zone.visits() > 0
+        || zone.passBys() > 0
+        || zone.queue().filter(queue -> !queue.waits().isEmpty()).isPresent();
+  }
+
+  /** Files who has left the picture under the open minute, or where that became certain. */
+  private void gone(Instant at) {
+    for (int zone : journeys.timeTo(at)) {
+      openAt(at).went(zone, Journeys.OUTSIDE);
+    }
+  }
+
+  /** Files how waits ended under the open minute, or where that became certain. */
+  private void waited(int zone, List<QueueWatch.Ended> ended, Instant at) {
+    for (QueueWatch.Ended wait : ended) {
+      openAt(at).waited(zone, wait);
+    }
   }
 
   /** Files crossings under the open minute, or under the minute in which they became certain. */

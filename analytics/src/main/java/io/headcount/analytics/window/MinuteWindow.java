@@ -1,10 +1,12 @@
 package io.headcount.analytics.window;
 
+import io.headcount.analytics.heat.CellTime;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.zone.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one camera measured in one UTC minute. Immutable.
@@ -16,6 +18,9 @@ import java.util.List;
  * @param lines every line of the scene, in its order
  * @param zones every zone of the scene, in its order
  * @param statics things that never move, known at the end of the minute
+ * @param flows from zone to zone, each way once; absent, like all that may be, in the minute in
+ *     which a version of the program took over that was the first to measure it
+ * @param heat cells in which somebody was, ascending
  */
 public record MinuteWindow(
     Instant start,
@@ -24,12 +29,16 @@ public record MinuteWindow(
     int frames,
     List<LineTally> lines,
     List<ZoneTally> zones,
-    int statics) {
+    int statics,
+    Optional<List<FlowTally>> flows,
+    Optional<List<CellTime>> heat) {
   public static final Duration LENGTH = Duration.ofMinutes(1);
 
   public MinuteWindow {
     lines = List.copyOf(lines);
     zones = List.copyOf(zones);
+    flows = flows.map(List::copyOf);
+    heat = heat.map(List::copyOf);
   }
 
   /** Share of the minute that was really observed, 0..1. */
@@ -53,6 +62,8 @@ public record MinuteWindow(
    * @param dwell sum over the visits that ended
    * @param occupancyMean people present, weighted by time over what was observed
    * @param occupancyPeak most people inside in one frame
+   * @param dwells of each visit that ended
+   * @param queue how waits ended, of a queue zone only
    */
   public record ZoneTally(
       Zone zone,
@@ -60,5 +71,26 @@ public record MinuteWindow(
       long passBys,
       Duration dwell,
       double occupancyMean,
-      int occupancyPeak) {}
+      int occupancyPeak,
+      Optional<List<Duration>> dwells,
+      Optional<QueueTally> queue) {}
+
+  /**
+   * How waits ended in this minute.
+   *
+   * @param waits how long they were
+   * @param ends how many ended in which way; absent where no service zone is
+   */
+  public record QueueTally(List<Duration> waits, Optional<Ends> ends) {}
+
+  /** Waits that ended at the service, and in any other way. */
+  public record Ends(long served, long abandoned) {}
+
+  /**
+   * People who went from one zone to another.
+   *
+   * @param from id of the zone; absent from outside the picture
+   * @param to id of the zone; absent to outside the picture
+   */
+  public record FlowTally(Optional<String> from, Optional<String> to, long count) {}
 }

@@ -1,13 +1,23 @@
 package io.headcount.analytics.window;
 
+import io.headcount.analytics.flow.Journeys;
+import io.headcount.analytics.heat.CellTime;
+import io.headcount.analytics.heat.Grid;
+import io.headcount.analytics.heat.Whereabouts;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.Direction;
+import io.headcount.analytics.zone.QueueWatch;
 import io.headcount.analytics.zone.Zone;
+import io.headcount.analytics.zone.ZoneType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The minute that is being measured. Confined to the thread of its scene.
@@ -26,6 +36,15 @@ public final class OpenMinute {
   private final long[] dwellNanos;
   private final long[] presentNanos;
   private final int[] peak;
+  private final boolean detailed;
+  private final boolean services;
+  private final List<List<Long>> dwells; // ns, of as many visits as end in a minute
+  private final List<List<Long>> waits;
+  private final long[] served;
+  private final long[] abandoned;
+  private final long[] flows; // row from, column to; the last of each is outside the picture
+  private final long[] presentInCell = new long[Grid.CELLS];
+  private final long[] stillInCell = new long[Grid.CELLS];
   private long observedNanos;
   private int frames;
 
@@ -39,6 +58,7 @@ public final class OpenMinute {
    * @param in per line, in the order of the scene
    * @param out per line
    * @param zones per zone: visits, pass-bys, dwell in ns, person-ns present, peak
+   * @param details null when the minute began before they were measured
    */
   public record State(
       Instant start,
@@ -47,7 +67,8 @@ public final class OpenMinute {
       int frames,
       List<Long> in,
       List<Long> out,
-      List<List<Long>> zones) {
+      List<List<Long>> zones,
+      @Nullable Details details) {
     public State {
       in = List.copyOf(in);
       out = List.copyOf(out);
@@ -56,10 +77,42 @@ public final class OpenMinute {
   }
 
   /**
+   * What was added to minutes later. Immutable.
+   *
+   * @param dwells per zone, in ns, of each visit
+   * @param waits per zone, in ns, of each wait that ended
+   * @param served per zone
+   * @param abandoned per zone
+   * @param flows from each zone, and last from outside, to each zone, and last to outside
+   * @param heat cells in which somebody was
+   */
+  public record Details(
+      List<List<Long>> dwells,
+      List<List<Long>> waits,
+      List<Long> served,
+      List<Long> abandoned,
+      List<Long> flows,
+      List<CellTime> heat) {
+    public Details {
+      dwells = dwells.stream().map(List::copyOf).toList();
+      waits = waits.stream().map(List::copyOf).toList();
+      served = List.copyOf(served);
+      abandoned = List.copyOf(abandoned);
+      flows = List.copyOf(flows);
+      heat = List.copyOf(heat);
+    }
+  }
+
+  /**
    * @param lines of the scene, in its order
    * @param zones of the scene, in its order
    */
   public OpenMinute(List<CountingLine> lines, List<Zone> zones, Instant start, int part) {
+    this(lines, zones, start, part, true);
+  }
+
+  private OpenMinute(
+      List<CountingLine> lines, List<Zone> zones, Instant start, int part, boolean detailed) {
     this.lines = lines;
     this.zones = zones;
     this.start = start;
@@ -71,11 +124,22 @@ public final class OpenMinute {
     dwellNanos = new long[zones.size()];
     presentNanos = new long[zones.size()];
     peak = new int[zones.size()];
+    this.detailed = detailed;
+    services = zones.stream().anyMatch(zone -> zone.type().serves());
+    dwells = emptyLists(zones.size());
+    waits = emptyLists(zones.size());
+    served = new long[zones.size()];
+    abandoned = new long[zones.size()];
+    flows = new long[(zones.size() + 1) * (zones.size() + 1)];
+  }
+
+  private static List<List<Long>> emptyLists(int size) {
+    return Stream.<List<Long>>generate(ArrayList::new).limit(size).toList();
   }
 
   /** Goes on from a state of the same lines and zones. */
   public OpenMinute(List<CountingLine> lines, List<Zone> zones, State state) {
-    this(lines, zones, state.start(), state.part());
+    this(lines, zones, state.start(), state.part(), state.details() != null);
     observedNanos = state.observedNanos();
     frames = state.frames();
     Arrays.setAll(in, i -> state.in().get(i));
@@ -88,6 +152,20 @@ public final class OpenMinute {
       presentNanos[i] = zone.get(3);
       peak[i] = Math.toIntExact(zone.get(4));
     }
+    Details details = state.details();
+    if (details != null) {
+      for (int i = 0; i < peak.length; i++) {
+        dwells.get(i).addAll(details.dwells().get(i));
+        waits.get(i).addAll(details.waits().get(i));
+      }
+      Arrays.setAll(served, i -> details.served().get(i));
+      Arrays.setAll(abandoned, i -> details.abandoned().get(i));
+      Arrays.setAll(flows, i -> details.flows().get(i));
+      for (CellTime cell : details.heat()) {
+        presentInCell[cell.cell()] = cell.presentNanos();
+        stillInCell[cell.cell()] = cell.stillNanos();
+      }
+    }
   }
 
   public State state() {
@@ -96,7 +174,11 @@ public final class OpenMinute {
             .mapToObj(
                 i -> List.of(visits[i], passBys[i], dwellNanos[i], presentNanos[i], (long) peak[i]))
             .toList();
-    return new State(start, part, observedNanos, frames, boxed(in), boxed(out), zoneSums);
+    Details details =
+        detailed
+            ? new Details(dwells, waits, boxed(served), boxed(abandoned), boxed(flows), cells())
+            : null;
+    return new State(start, part, observedNanos, frames, boxed(in), boxed(out), zoneSums, details);
   }
 
   public Instant start() {
@@ -116,11 +198,17 @@ public final class OpenMinute {
   }
 
   /** A stretch of this minute was observed, with so many people present in each zone. */
-  public void observed(Duration stretch, List<Integer> presentByZone) {
-    observedNanos += stretch.toNanos();
+  public void observed(Duration stretch, List<Integer> presentByZone, Whereabouts whereabouts) {
+    long nanos = stretch.toNanos();
+    observedNanos += nanos;
     for (int i = 0; i < presentNanos.length; i++) {
-      presentNanos[i] += presentByZone.get(i) * stretch.toNanos();
+      presentNanos[i] += presentByZone.get(i) * nanos;
     }
+    whereabouts.forEach(
+        (cell, still) -> {
+          presentInCell[cell] += nanos;
+          stillInCell[cell] += still ? nanos : 0;
+        });
   }
 
   public void crossing(int line, Direction direction) {
@@ -133,6 +221,25 @@ public final class OpenMinute {
   public void visit(int zone, Duration dwell) {
     visits[zone]++;
     dwellNanos[zone] += dwell.toNanos();
+    dwells.get(zone).add(dwell.toNanos());
+  }
+
+  public void waited(int zone, QueueWatch.Ended wait) {
+    waits.get(zone).add(wait.waited().toNanos());
+    if (wait.served()) {
+      served[zone]++;
+    } else {
+      abandoned[zone]++;
+    }
+  }
+
+  /** Somebody went from one zone to another; {@link Journeys#OUTSIDE} is none. */
+  public void went(int from, int to) {
+    flows[place(from) * (peak.length + 1) + place(to)]++;
+  }
+
+  private int place(int zone) {
+    return zone == Journeys.OUTSIDE ? peak.length : zone;
   }
 
   public void passBy(int zone) {
@@ -161,13 +268,66 @@ public final class OpenMinute {
     List<MinuteWindow.ZoneTally> zoneTallies =
         IntStream.range(0, peak.length).mapToObj(this::zoneTally).toList();
     return new MinuteWindow(
-        start, part, Duration.ofNanos(observedNanos), frames, lineTallies, zoneTallies, statics);
+        start,
+        part,
+        Duration.ofNanos(observedNanos),
+        frames,
+        lineTallies,
+        zoneTallies,
+        statics,
+        detailed ? Optional.of(flows()) : Optional.empty(),
+        detailed ? Optional.of(cells()) : Optional.empty());
   }
 
   private MinuteWindow.ZoneTally zoneTally(int i) {
     double mean = observedNanos == 0 ? 0 : (double) presentNanos[i] / observedNanos;
+    boolean queue = detailed && zones.get(i).type() == ZoneType.QUEUE;
     return new MinuteWindow.ZoneTally(
-        zones.get(i), visits[i], passBys[i], Duration.ofNanos(dwellNanos[i]), mean, peak[i]);
+        zones.get(i),
+        visits[i],
+        passBys[i],
+        Duration.ofNanos(dwellNanos[i]),
+        mean,
+        peak[i],
+        detailed ? Optional.of(durations(dwells.get(i))) : Optional.empty(),
+        queue ? Optional.of(queueTally(i)) : Optional.empty());
+  }
+
+  /** Where nobody can see who is served, the waits are the visits. */
+  private MinuteWindow.QueueTally queueTally(int i) {
+    return services
+        ? new MinuteWindow.QueueTally(
+            durations(waits.get(i)), Optional.of(new MinuteWindow.Ends(served[i], abandoned[i])))
+        : new MinuteWindow.QueueTally(durations(dwells.get(i)), Optional.empty());
+  }
+
+  private List<MinuteWindow.FlowTally> flows() {
+    int side = peak.length + 1;
+    List<MinuteWindow.FlowTally> ways = new ArrayList<>();
+    for (int i = 0; i < flows.length; i++) {
+      if (flows[i] > 0) {
+        ways.add(new MinuteWindow.FlowTally(zoneAt(i / side), zoneAt(i % side), flows[i]));
+      }
+    }
+    return ways;
+  }
+
+  private Optional<String> zoneAt(int place) {
+    return place == peak.length ? Optional.empty() : Optional.of(zones.get(place).id());
+  }
+
+  private List<CellTime> cells() {
+    List<CellTime> cells = new ArrayList<>();
+    for (int i = 0; i < presentInCell.length; i++) {
+      if (presentInCell[i] > 0) {
+        cells.add(new CellTime(i, presentInCell[i], stillInCell[i]));
+      }
+    }
+    return cells;
+  }
+
+  private static List<Duration> durations(List<Long> nanos) {
+    return nanos.stream().map(Duration::ofNanos).toList();
   }
 
   private static List<Long> boxed(long[] values) {

@@ -12,5 +12,10 @@ public enum ZoneType {
   STAFF,
   RESTRICTED,
   /** Nobody there is counted, at no line and in no zone; no stays are measured in it. */
-  EXCLUDED
+  EXCLUDED;
+
+  /** Whether a wait in a queue ends there. */
+  public boolean serves() {
+    return this == SERVICE || this == CHECKOUT;
+  }
 }

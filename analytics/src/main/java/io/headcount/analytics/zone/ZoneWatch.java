@@ -5,10 +5,12 @@ import io.headcount.analytics.track.TrackedBox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Follows who stays in one zone. Confined to the thread of its scene.
@@ -42,6 +44,9 @@ public final class ZoneWatch {
   /** Bounded: a stay unseen for the exit grace is removed. */
   private final Map<TrackId, Stay> stays = new LinkedHashMap<>();
 
+  /** Whose stay the latest observation confirmed. */
+  private final List<TrackId> arrived = new ArrayList<>();
+
   public ZoneWatch(Zone zone, List<Stay> stays) {
     this.zone = zone;
     stays.forEach(stay -> this.stays.put(stay.track(), stay));
@@ -55,6 +60,20 @@ public final class ZoneWatch {
     return List.copyOf(stays.values());
   }
 
+  /** The same, as they are at present. */
+  Collection<Stay> current() {
+    return stays.values();
+  }
+
+  Optional<Stay> stay(TrackId track) {
+    return Optional.ofNullable(stays.get(track));
+  }
+
+  /** Those whose stay the latest observation confirmed; to be read before the next one. */
+  public List<TrackId> arrived() {
+    return arrived;
+  }
+
   /** People whose stay is confirmed and has not ended. */
   public int present() {
     return (int) stays.values().stream().filter(Stay::confirmed).count();
@@ -62,15 +81,18 @@ public final class ZoneWatch {
 
   /** Takes in who was observed at a moment, not before the previous one. */
   public List<Ended> observe(Instant at, List<TrackedBox> people) {
-    List<Ended> ended = new ArrayList<>(timeTo(at));
+    List<Ended> ended = timeTo(at);
+    arrived.clear();
     for (TrackedBox person : people) {
       boolean inside = zone.polygon().contains(zone.anchor().of(person.box()));
       Stay stay = stays.get(person.track());
       if (inside) {
         Instant enter = stay == null ? at : stay.enter();
-        boolean confirmed =
-            (stay != null && stay.confirmed())
-                || Duration.between(enter, at).compareTo(zone.inertia()) >= 0;
+        boolean before = stay != null && stay.confirmed();
+        boolean confirmed = before || Duration.between(enter, at).compareTo(zone.inertia()) >= 0;
+        if (confirmed && !before) {
+          arrived.add(person.track());
+        }
         stays.put(person.track(), new Stay(person.track(), enter, at, confirmed));
       } else if (stay != null && !stay.confirmed()) {
         stays.remove(person.track());

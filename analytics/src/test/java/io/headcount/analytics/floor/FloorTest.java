@@ -139,6 +139,8 @@ class FloorTest {
       // the head is where a place on the floor behind is seen, by similar triangles
       double stretch = camera.height() / (camera.height() - tall);
       Point head = seen(truth, x * stretch, y * stretch);
+      assertThat(camera.seen(feet, tall).orElseThrow())
+          .isCloseTo(feet.y() - head.y(), within(1e-9));
       if (head.y() > 0 && feet.y() < 1) {
         people.add(new Stature(feet, feet.y() - head.y()));
       }

@@ -60,8 +60,14 @@ final class LocalCollector implements AutoCloseable {
                 Optional.empty(),
                 BrokerConfig.DEFAULT_RECEIVE_MAXIMUM,
                 remembered),
-            new HttpConfig(InetAddress.ofLiteral("127.0.0.1"), 0),
-            new RetentionConfig(LONG, LONG, Optional.empty(), LONG),
+            new HttpConfig(
+                InetAddress.ofLiteral("127.0.0.1"),
+                0,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty()),
+            new RetentionConfig(LONG, LONG, Optional.empty(), LONG, LONG),
             List.of());
   }
 

@@ -1,6 +1,7 @@
 package io.headcount.collector.api;
 
 import io.headcount.collector.query.Page;
+import io.headcount.web.access.StrictHeaders;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
@@ -20,9 +21,11 @@ final class Answers {
   private static final String READ_THE_API = "see /openapi.yaml for what can be asked";
 
   private final Json json;
+  private final StrictHeaders strict;
 
-  Answers(Json json) {
+  Answers(Json json, StrictHeaders strict) {
     this.json = json;
+    this.strict = strict;
   }
 
   void ok(ServerResponse response, Object body) {
@@ -41,9 +44,34 @@ final class Answers {
     send(response, error.status(), error.body());
   }
 
+  void tooMany(ServerResponse response, String message, long seconds) {
+    response.header(HeaderNames.RETRY_AFTER, Long.toString(seconds));
+    error(
+        response,
+        new ApiError(
+            Status.TOO_MANY_REQUESTS_429,
+            "too_often",
+            message,
+            "wait for %d s, then ask less often".formatted(seconds)));
+  }
+
   /** A part of a list. */
   <T> void page(
       ServerResponse response, Table<T> table, Page<T> page, boolean simulated, boolean csv) {
+    page(response, table, page, Optional.of(simulated), csv);
+  }
+
+  /** A part of a list of what no store has. */
+  <T> void page(ServerResponse response, Table<T> table, Page<T> page, boolean csv) {
+    page(response, table, page, Optional.empty(), csv);
+  }
+
+  private <T> void page(
+      ServerResponse response,
+      Table<T> table,
+      Page<T> page,
+      Optional<Boolean> simulated,
+      boolean csv) {
     if (csv) {
       StringBuilder text = new StringBuilder(table.header());
       page.items().forEach(item -> text.append(table.csv(item)));
@@ -51,7 +79,7 @@ final class Answers {
       return;
     }
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("simulated", simulated);
+    simulated.ifPresent(any -> body.put("simulated", any));
     body.put("items", page.items().stream().map(table::json).toList());
     body.put("next", page.next().isPresent() ? page.next().getAsInt() : Optional.empty());
     ok(response, body);
@@ -87,7 +115,7 @@ final class Answers {
             .headers(headers)
             .keepAlive(false)
             .header(HeaderNames.CONTENT_TYPE, JSON);
-    Guard.HEADERS.forEach((name, value) -> answer.header(HeaderNames.create(name), value));
+    strict.all().forEach((name, value) -> answer.header(HeaderNames.create(name), value));
     // the message may repeat what was sent or tell of the inside, so only the reason goes out
     ApiError error = new ApiError(status, "request", status.reasonPhrase(), READ_THE_API);
     return answer.entity(json.bytes(error.body())).build();

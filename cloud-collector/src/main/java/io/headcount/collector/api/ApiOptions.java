@@ -1,7 +1,9 @@
 package io.headcount.collector.api;
 
+import io.headcount.collector.people.Subnet;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,11 +12,39 @@ import java.util.Optional;
  * @param host a name or address of this machine
  * @param port 0 takes any free one
  * @param tls absent for plain HTTP
+ * @param proxies who may say in {@code X-Forwarded-For} whose requests they pass on; they have TLS
+ * @param allow who may ask; everybody when it is empty
  */
-public record ApiOptions(String host, int port, Optional<Tls> tls, Rates rates) {
-  /** Plain HTTP on the loopback address. */
+public record ApiOptions(
+    String host,
+    int port,
+    Optional<Tls> tls,
+    List<Subnet> proxies,
+    List<Subnet> allow,
+    Rates rates) {
+  public ApiOptions {
+    proxies = List.copyOf(proxies);
+    allow = List.copyOf(allow);
+  }
+
+  /** Plain HTTP on the loopback address, for everybody. */
   public static ApiOptions loopback(int port) {
-    return new ApiOptions("127.0.0.1", port, Optional.empty(), Rates.USUAL);
+    return new ApiOptions("127.0.0.1", port, Optional.empty(), List.of(), List.of(), Rates.USUAL);
+  }
+
+  /** With other limits. */
+  ApiOptions with(Rates others) {
+    return new ApiOptions(host, port, tls, proxies, allow, others);
+  }
+
+  /** With a certificate. */
+  ApiOptions with(Tls files) {
+    return new ApiOptions(host, port, Optional.of(files), proxies, allow, rates);
+  }
+
+  /** Whether browsers see TLS: here, or at the proxy. */
+  boolean encrypted() {
+    return tls.isPresent() || !proxies.isEmpty();
   }
 
   /**
@@ -28,8 +58,8 @@ public record ApiOptions(String host, int port, Optional<Tls> tls, Rates rates) 
   /**
    * How much is allowed. Immutable.
    *
-   * @param perSecond requests of a token, over a longer time
-   * @param burst requests of a token at once
+   * @param perSecond requests of a token or user, over a longer time
+   * @param burst requests of a token or user at once
    * @param failures refused tokens of one network address in a minute
    * @param streams open event streams of all callers
    * @param patience how long a stream waits for a client that does not read

@@ -2,7 +2,13 @@ package io.headcount.collector.api;
 
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryException;
+import io.headcount.collector.pages.Pages;
+import io.headcount.collector.people.People;
+import io.headcount.collector.people.Sessions;
 import io.headcount.collector.query.Queries;
+import io.headcount.web.access.SessionCookie;
+import io.headcount.web.access.StrictHeaders;
+import io.headcount.web.page.Packing;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
@@ -25,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -59,11 +66,13 @@ public final class ApiServer implements AutoCloseable {
   /**
    * What the API tells from, and whom it tells what to do. Immutable.
    *
+   * @param people who may use the pages
    * @param metrics what the program tells of itself in {@code /metrics}
    * @param nanos a clock that cannot be set, such as {@code System::nanoTime}
    */
   public record Sources(
       History history,
+      People people,
       Queries queries,
       LiveFeed feed,
       Orders orders,
@@ -80,7 +89,10 @@ public final class ApiServer implements AutoCloseable {
   public static ApiServer start(ApiOptions options, Sources sources) {
     InetAddress address = address(options.host());
     Json json = new Json();
-    Answers answers = new Answers(json);
+    StrictHeaders strict = options.encrypted() ? StrictHeaders.withTls() : StrictHeaders.plain();
+    SessionCookie cookie = new SessionCookie(options.encrypted(), Sessions.LIFE);
+    People people = sources.people();
+    Answers answers = new Answers(json, strict);
     Simulated simulated = new Simulated(sources.queries().catalogue());
     LiveStreams streams =
         new LiveStreams(sources.feed(), simulated, json, options.rates(), sources.nanos());
@@ -96,12 +108,35 @@ public final class ApiServer implements AutoCloseable {
                 sources.history().putAside(),
                 sources.orders(),
                 new CommandText(json, sources.clock()),
+                people.audit(),
                 answers)
             .routes());
-    ApiRoutes routes = new ApiRoutes(all, metrics, streams, answers);
-    Guard guard = new Guard(sources.history().tokens(), answers, options.rates(), sources.nanos());
+    all.addAll(
+        new OverviewRoutes(
+                sources.queries().overview(),
+                sources.history().places(),
+                people.audit(),
+                answers,
+                json,
+                sources.clock())
+            .routes());
+    all.addAll(new SessionRoutes(people, cookie, json, answers).routes());
+    all.addAll(new UserRoutes(people, json, answers).routes());
+    ApiRoutes routes = new ApiRoutes(all, metrics, streams, people.audit(), answers);
+    Pages pages = new Pages();
+    Guard guard =
+        new Guard(
+            pages,
+            new Door(options.tls().isPresent(), options.proxies(), options.allow()),
+            sources.history().tokens(),
+            people.sessions(),
+            cookie,
+            strict,
+            answers,
+            options.rates(),
+            sources.nanos());
     ensureFree(address, options);
-    WebServer server = server(address, options, routes, guard, answers);
+    WebServer server = server(address, options, pages, routes, guard, answers);
     server.start();
     if (!server.isRunning()) {
       throw new IllegalStateException(
@@ -133,6 +168,11 @@ public final class ApiServer implements AutoCloseable {
     return routes.operations();
   }
 
+  /** What each operation needs that is described here, but for {@code /health}. */
+  Map<String, Need> needs() {
+    return routes.needs();
+  }
+
   /** Ends the open streams and stops; takes a few seconds at most. */
   @Override
   public void close() {
@@ -162,7 +202,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static WebServer server(
-      InetAddress address, ApiOptions options, ApiRoutes routes, Guard guard, Answers answers) {
+      InetAddress address,
+      ApiOptions options,
+      Pages pages,
+      ApiRoutes routes,
+      Guard guard,
+      Answers answers) {
     WebServerConfig.Builder builder =
         WebServer.builder()
             .address(address)
@@ -174,9 +219,10 @@ public final class ApiServer implements AutoCloseable {
             .idleConnectionTimeout(IDLE)
             .shutdownGracePeriod(GRACE)
             .protocolsDiscoverServices(false)
+            .contentEncoding(Packing.gzip())
             .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
             .directHandlers(answers.beforeRouting())
-            .routing(routing -> routing(routing, routes, guard, answers));
+            .routing(routing -> routing(routing, pages, routes, guard, answers));
     options.tls().ifPresent(files -> builder.tls(tls(files)));
     return builder.build();
   }
@@ -200,9 +246,10 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static void routing(
-      HttpRouting.Builder routing, ApiRoutes routes, Guard guard, Answers answers) {
+      HttpRouting.Builder routing, Pages pages, ApiRoutes routes, Guard guard, Answers answers) {
     routing
         .addFilter(guard)
+        .register(pages)
         .register(routes)
         .error(
             RuntimeException.class,

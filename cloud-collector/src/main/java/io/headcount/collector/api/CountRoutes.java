@@ -1,5 +1,6 @@
 package io.headcount.collector.api;
 
+import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.By;
 import io.headcount.collector.query.Comparison;
 import io.headcount.collector.query.Comparisons;
@@ -97,12 +98,13 @@ final class CountRoutes {
 
   List<Route> routes() {
     return List.of(
-        Route.read("/api/v1/counts", (q, r, c) -> series(q, r, c, counts)),
-        Route.read("/api/v1/visits", (q, r, c) -> series(q, r, c, visits)),
-        Route.read("/api/v1/coverage", (q, r, c) -> series(q, r, c, coverage)),
-        Route.read("/api/v1/compare/periods", this::periods),
-        Route.read("/api/v1/compare/stores", this::stores),
-        Route.read("/api/v1/now", this::now));
+        Route.read("/api/v1/counts", Permission.SEE_NUMBERS, (q, r, c) -> series(q, r, c, counts)),
+        Route.read("/api/v1/visits", Permission.SEE_NUMBERS, (q, r, c) -> series(q, r, c, visits)),
+        Route.read(
+            "/api/v1/coverage", Permission.SEE_NUMBERS, (q, r, c) -> series(q, r, c, coverage)),
+        Route.read("/api/v1/compare/periods", Permission.SEE_NUMBERS, this::periods),
+        Route.read("/api/v1/compare/stores", Permission.SEE_NUMBERS, this::stores),
+        Route.read("/api/v1/now", Permission.SEE_NUMBERS, this::now));
   }
 
   private <V> void series(

@@ -3,9 +3,13 @@ package io.headcount.collector.api;
 import io.headcount.collector.history.Commands;
 import io.headcount.collector.history.DesiredConfigs;
 import io.headcount.collector.history.PutAside;
+import io.headcount.collector.people.AuditLog;
+import io.headcount.collector.people.Deed;
+import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.DeviceEntry;
 import io.headcount.collector.query.Queries;
 import io.headcount.collector.query.Scope;
+import io.headcount.contract.Birth;
 import io.headcount.contract.Command;
 import io.headcount.contract.DeviceAddress;
 import io.helidon.http.Method;
@@ -17,7 +21,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +32,8 @@ final class DeviceRoutes {
       Pattern.compile("([0-9]{1,9})-([123])-([0-9]{1,18})-([0-9a-f]{16})");
   private static final Pattern LETTER = Pattern.compile("[0-9a-f]{16}");
   private static final int SHOWN = 100;
+  private static final int EARLIER = 10;
+  private static final int EVENTS = 50;
 
   private final Queries queries;
   private final DesiredConfigs configs;
@@ -36,6 +41,7 @@ final class DeviceRoutes {
   private final PutAside putAside;
   private final Orders orders;
   private final CommandText commandText;
+  private final AuditLog log;
   private final Answers answers;
 
   DeviceRoutes(
@@ -45,6 +51,7 @@ final class DeviceRoutes {
       PutAside putAside,
       Orders orders,
       CommandText commandText,
+      AuditLog log,
       Answers answers) {
     this.queries = queries;
     this.configs = configs;
@@ -52,19 +59,26 @@ final class DeviceRoutes {
     this.putAside = putAside;
     this.orders = orders;
     this.commandText = commandText;
+    this.log = log;
     this.answers = answers;
   }
 
   List<Route> routes() {
     return List.of(
-        Route.read(DEVICE, this::device),
-        Route.read(DEVICE + "/config", this::config),
-        Route.write(Method.PUT, DEVICE + "/config", this::configure),
-        Route.read(DEVICE + "/commands", this::commands),
-        Route.write(Method.POST, DEVICE + "/commands", this::command),
-        Route.read(DEVICE + "/commands/{id}", this::reply),
-        Route.write(Method.DELETE, "/api/v1/quarantine/{id}", this::forget),
-        Route.write(Method.DELETE, "/api/v1/dead-letters/{id}", this::forgetLetter));
+        Route.read(DEVICE, Permission.SEE_FLEET, this::device),
+        Route.read(DEVICE + "/events", Permission.SEE_FLEET, this::events),
+        Route.read(DEVICE + "/config", Permission.SEE_FLEET, this::config),
+        Route.write(Method.PUT, DEVICE + "/config", Permission.CONTROL_DEVICES, this::configure),
+        Route.read(DEVICE + "/commands", Permission.SEE_FLEET, this::commands),
+        Route.write(Method.POST, DEVICE + "/commands", Permission.CONTROL_DEVICES, this::command),
+        Route.read(DEVICE + "/commands/{id}", Permission.SEE_FLEET, this::reply),
+        Route.write(
+            Method.DELETE, "/api/v1/quarantine/{id}", Permission.CONTROL_DEVICES, this::forget),
+        Route.write(
+            Method.DELETE,
+            "/api/v1/dead-letters/{id}",
+            Permission.CONTROL_DEVICES,
+            this::forgetLetter));
   }
 
   private void device(ServerRequest request, ServerResponse response, Caller caller) {
@@ -72,12 +86,26 @@ final class DeviceRoutes {
     answers.ok(response, Tables.DEVICE.json(known(request, caller)));
   }
 
+  private void events(ServerRequest request, ServerResponse response, Caller caller) {
+    new Parameters(request, Set.of());
+    DeviceEntry device = known(request, caller);
+    Map<String, Object> body = whose(device);
+    body.put("zone", device.birth().map(Birth::zone));
+    body.put(
+        "items",
+        queries.catalogue().events(caller.reads(), device.store(), device.device(), EVENTS).stream()
+            .map(Tables.EVENTS::json)
+            .toList());
+    answers.ok(response, body);
+  }
+
   private void config(ServerRequest request, ServerResponse response, Caller caller) {
     new Parameters(request, Set.of());
     DeviceEntry device = known(request, caller);
-    Optional<DesiredConfigs.Desired> desired = configs.current(address(device, caller));
+    List<DesiredConfigs.Desired> desired = configs.list(address(device, caller), 1 + EARLIER);
     Map<String, Object> body = whose(device);
-    body.put("desired", desired.map(DeviceRoutes::desired));
+    body.put("desired", desired.stream().findFirst().map(DeviceRoutes::desired));
+    body.put("earlier", desired.stream().skip(1).map(DeviceRoutes::desired).toList());
     body.put("reported", device.reported());
     body.put("reportedAt", device.reportedAt());
     answers.ok(response, body);
@@ -94,8 +122,12 @@ final class DeviceRoutes {
           "the request has no configuration",
           "send the device's configuration as the body, in YAML");
     }
+    DeviceAddress address = address(device, caller);
+    String was = configs.current(address).map(DeviceRoutes::serial).orElse("");
+    DesiredConfigs.Desired desired = orders.configure(address, yaml);
+    note(request, caller, Deed.DEVICE_CONFIGURED, subject(device), was, serial(desired));
     Map<String, Object> body = whose(device);
-    body.put("desired", desired(orders.configure(address(device, caller), yaml)));
+    body.put("desired", desired(desired));
     answers.send(response, Status.ACCEPTED_202, body);
   }
 
@@ -138,8 +170,16 @@ final class DeviceRoutes {
     new Parameters(request, Set.of());
     DeviceEntry device = writable(request, caller);
     Command command = commandText.read(body(request));
+    Commands.Given given = orders.command(address(device, caller), command);
+    note(
+        request,
+        caller,
+        Deed.DEVICE_COMMANDED,
+        subject(device),
+        "",
+        given.kind() + " " + given.id());
     Map<String, Object> body = whose(device);
-    body.putAll(given(orders.command(address(device, caller), command)));
+    body.putAll(given(given));
     answers.send(response, Status.ACCEPTED_202, body);
   }
 
@@ -169,6 +209,7 @@ final class DeviceRoutes {
             caller.writes()::allows)) {
       throw ApiError.unknown("record '" + id + "'", "/api/v1/quarantine");
     }
+    note(request, caller, Deed.RECORD_FORGOTTEN, "quarantine " + id, "", "");
     response.status(Status.NO_CONTENT_204).send();
   }
 
@@ -179,7 +220,21 @@ final class DeviceRoutes {
         || !putAside.forgetLetter(HexFormat.fromHexDigitsToLong(id), caller.writes()::allows)) {
       throw ApiError.unknown("dead letter '" + id + "'", "/api/v1/dead-letters");
     }
+    note(request, caller, Deed.RECORD_FORGOTTEN, "dead letter " + id, "", "");
     response.status(Status.NO_CONTENT_204).send();
+  }
+
+  private void note(
+      ServerRequest request, Caller caller, Deed deed, String subject, String was, String became) {
+    log.add(caller.actor(Origin.of(request)), deed, subject, was, became);
+  }
+
+  private static String subject(DeviceEntry device) {
+    return device.store() + "/" + device.device();
+  }
+
+  private static String serial(DesiredConfigs.Desired desired) {
+    return "serial " + desired.message().serial();
   }
 
   private static Map<String, Object> whose(DeviceEntry device) {

@@ -1,5 +1,6 @@
 package io.headcount.collector.api;
 
+import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.By;
 import io.headcount.collector.query.Catalogue;
 import io.headcount.collector.query.DeviceEntry;
@@ -44,45 +45,78 @@ final class ListRoutes {
   List<Route> routes() {
     Predicate<PartEntry> part = PartEntry::simulated;
     return List.of(
-        list("/api/v1/stores", STORES, "", Tables.STORES, catalogue::stores, StoreEntry::simulated),
+        list(
+            "/api/v1/stores",
+            Permission.SEE_NUMBERS,
+            STORES,
+            "",
+            Tables.STORES,
+            catalogue::stores,
+            StoreEntry::simulated),
         list(
             "/api/v1/devices",
+            Permission.SEE_FLEET,
             DEVICES,
             "",
             Tables.DEVICES,
             catalogue::devices,
             DeviceEntry::simulated),
-        list("/api/v1/cameras", CAMERAS, "", Tables.CAMERAS, catalogue::cameras, part),
-        list("/api/v1/lines", with(CAMERAS, "line"), "line", Tables.LINES, catalogue::lines, part),
+        list(
+            "/api/v1/cameras",
+            Permission.SEE_NUMBERS,
+            CAMERAS,
+            "",
+            Tables.CAMERAS,
+            catalogue::cameras,
+            part),
+        list(
+            "/api/v1/lines",
+            Permission.SEE_NUMBERS,
+            with(CAMERAS, "line"),
+            "line",
+            Tables.LINES,
+            catalogue::lines,
+            part),
         list(
             "/api/v1/zones",
+            Permission.SEE_NUMBERS,
             with(CAMERAS, "zone", "type"),
             "zone",
             Tables.ZONES,
             catalogue::zones,
             part),
-        Route.read("/api/v1/gaps", this::totals),
-        gaps("/api/v1/gaps/missing", DEVICES, Tables.STRETCHES, gaps::missing, g -> g.store()),
+        Route.read("/api/v1/gaps", Permission.SEE_NUMBERS, this::totals),
+        gaps(
+            "/api/v1/gaps/missing",
+            Permission.SEE_NUMBERS,
+            DEVICES,
+            Tables.STRETCHES,
+            gaps::missing,
+            g -> g.store()),
         gaps(
             "/api/v1/gaps/tombstones",
+            Permission.SEE_NUMBERS,
             DEVICES,
             Tables.TOMBSTONES,
             gaps::tombstones,
             g -> g.stretch().store()),
         gaps(
             "/api/v1/gaps/clock-fixes",
+            Permission.SEE_NUMBERS,
             DEVICES,
             Tables.FIXES,
             gaps::fixes,
             g -> g.stretch().store()),
         gaps(
             "/api/v1/quarantine",
+            Permission.SEE_FLEET,
             DEVICES,
             Tables.QUARANTINED,
             gaps::quarantined,
             g -> g.stretch().store()),
         gaps(
             "/api/v1/dead-letters",
+            Permission.SEE_FLEET,
             STORES,
             Tables.DEAD_LETTERS,
             gaps::deadLetters,
@@ -97,6 +131,7 @@ final class ListRoutes {
 
   private <T> Route list(
       String path,
+      Permission permission,
       Set<String> known,
       String name,
       Table<T> table,
@@ -104,6 +139,7 @@ final class ListRoutes {
       Predicate<T> isSimulated) {
     return Route.read(
         path,
+        permission,
         (request, response, caller) -> {
           Parameters asked = new Parameters(request, known);
           Page<T> page = read.apply(asked.selection(caller.reads(), name, By.PART), asked.range());
@@ -114,12 +150,14 @@ final class ListRoutes {
 
   private <T> Route gaps(
       String path,
+      Permission permission,
       Set<String> known,
       Table<T> table,
       BiFunction<Selection, Page.Range, Page<T>> read,
       Function<T, String> store) {
     return Route.read(
         path,
+        permission,
         (request, response, caller) -> {
           Parameters asked = new Parameters(request, known);
           Page<T> page = read.apply(asked.selection(caller.reads(), "", By.PART), asked.range());

@@ -32,6 +32,10 @@ import java.util.function.LongSupplier;
  */
 final class LiveStreams implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /** How long a stream may go on for somebody who may no longer see it. */
+  private static final Duration LOOKED_AGAIN = Duration.ofSeconds(2);
+
   private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
 
   private final LiveFeed feed;
@@ -67,7 +71,8 @@ final class LiveStreams implements AutoCloseable {
     try {
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
       Optional<String> last = request.headers().first(LAST_EVENT_ID);
-      send(stream, new Filter(caller.reads(), stores), last, response);
+      Standing standing = request.context().get(Standing.class).orElseThrow();
+      send(stream, standing, new Filter(caller.reads(), stores), last, response);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server stops: the connection ends with this request
     } catch (UncheckedIOException | ServerConnectionException e) {
@@ -101,7 +106,12 @@ final class LiveStreams implements AutoCloseable {
     }
   }
 
-  private void send(Stream stream, Filter filter, Optional<String> last, ServerResponse response)
+  private void send(
+      Stream stream,
+      Standing standing,
+      Filter filter,
+      Optional<String> last,
+      ServerResponse response)
       throws InterruptedException {
     Set<String> made = simulated.stores(filter.scope());
     Optional<Long> resumed = last.flatMap(feed::position);
@@ -111,12 +121,20 @@ final class LiveStreams implements AutoCloseable {
     try (SseSink sink = response.sink(SseSink.TYPE)) {
       boolean missed = last.isPresent() && resumed.isEmpty();
       emit(stream, sink, hello(made, missed, newest));
+      long looked = nanos.getAsLong();
       while (!Thread.currentThread().isInterrupted() && !isClosed()) {
         if (!feed.holdsAfter(position)) {
           return; // too slow; it comes back with the number of what it has
         }
-        List<LiveFeed.Event> events = feed.after(position, HEARTBEAT, nanos);
-        if (events.isEmpty()) {
+        List<LiveFeed.Event> events = feed.after(position, LOOKED_AGAIN, nanos);
+        long now = nanos.getAsLong();
+        if (now - looked >= LOOKED_AGAIN.toNanos()) {
+          looked = now;
+          if (standing.now().filter(c -> c.reads().equals(filter.scope())).isEmpty()) {
+            return; // it may come back with what is now in force
+          }
+        }
+        if (events.isEmpty() && now - stream.since >= HEARTBEAT.toNanos()) {
           emit(stream, sink, SseEvent.builder().comment("nothing new").build());
           made = simulated.stores(filter.scope());
         }

@@ -48,6 +48,11 @@ final class Parameters {
     }
   }
 
+  /** Whether a request asks for CSV, whatever else it says. */
+  static boolean csv(ServerRequest request) {
+    return new Parameters(request, request.query().names()).csv();
+  }
+
   /** Whether the answer is to be CSV: the parameter says so, or else the header. */
   boolean csv() {
     Optional<String> format = one(FORMAT);
@@ -106,7 +111,11 @@ final class Parameters {
   }
 
   Page.Range range() {
-    int limit = number("limit", USUAL);
+    return range(USUAL);
+  }
+
+  Page.Range range(int usual) {
+    int limit = number("limit", usual);
     if (limit < 1 || limit > Page.MOST) {
       throw ApiError.parameter("limit", "is not from 1 to " + Page.MOST, "ask for ?limit=" + USUAL);
     }

@@ -1,8 +1,6 @@
 package io.headcount.collector.api;
 
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -13,7 +11,6 @@ import java.util.function.LongSupplier;
  */
 final class Rationing {
   private static final int NAMES = 10_000;
-  private static final int NETWORK_BYTES = 8;
 
   private final double burst;
   private final double perNano;
@@ -63,11 +60,5 @@ final class Rationing {
   private double left(String name, long now) {
     Ration ration = rations.get(name);
     return ration == null ? burst : Math.min(burst, ration.left() + (now - ration.at()) * perNano);
-  }
-
-  /** The network that an address stands for: one of IPv6 has far too many to count each. */
-  static String network(InetAddress address) {
-    byte[] bytes = address.getAddress();
-    return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
   }
 }

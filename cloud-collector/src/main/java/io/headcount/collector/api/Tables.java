@@ -1,8 +1,10 @@
 package io.headcount.collector.api;
 
+import io.headcount.collector.history.Places.Place;
 import io.headcount.collector.query.Comparison;
 import io.headcount.collector.query.Coverage;
 import io.headcount.collector.query.DeviceEntry;
+import io.headcount.collector.query.EventEntry;
 import io.headcount.collector.query.Gaps;
 import io.headcount.collector.query.PartEntry;
 import io.headcount.collector.query.Passages;
@@ -11,12 +13,14 @@ import io.headcount.collector.query.Sight;
 import io.headcount.collector.query.Slot;
 import io.headcount.collector.query.Stays;
 import io.headcount.collector.query.StoreEntry;
+import io.headcount.collector.query.StoreGlance;
 import io.headcount.collector.query.StoreNow;
 import io.headcount.collector.query.Subject;
 import io.headcount.contract.Birth;
 import io.headcount.contract.Health;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,12 +30,47 @@ import java.util.function.ToLongFunction;
 final class Tables {
   private Tables() {}
 
+  /** Where people put a store; what nobody said is null. */
+  static final Table<Place> PLACE =
+      Table.<Place>empty()
+          .with("group", p -> said(p.group()))
+          .with("region", p -> said(p.region()))
+          .with(
+              "capacity",
+              p ->
+                  p.capacity().isPresent()
+                      ? Optional.of(p.capacity().getAsInt())
+                      : Optional.empty());
+
+  private static Optional<String> said(String name) {
+    return Optional.of(name).filter(n -> !n.isEmpty());
+  }
+
   static final Table<StoreEntry> STORES =
       Table.<StoreEntry>empty()
           .with("store", StoreEntry::store)
           .with("zone", StoreEntry::zone)
           .with("devices", StoreEntry::devices)
-          .with("simulated", StoreEntry::simulated);
+          .with("simulated", StoreEntry::simulated)
+          .with(PLACE, StoreEntry::place);
+
+  /** Today and this week of a store, beside a week ago. */
+  static Table<StoreGlance> glance(Instant now) {
+    return Table.<StoreGlance>empty()
+        .with(now(now), StoreGlance::now)
+        .with(PLACE, StoreGlance::place)
+        .with("until", g -> g.until().map(LocalTime::toString))
+        .with("comparedIn", g -> g.day().map(d -> d.now().in()))
+        .with("weekAgoIn", g -> g.day().map(d -> d.then().in()))
+        .with("weekIn", g -> g.weekSoFar().map(Passages::in))
+        .with("comparedWeekIn", g -> g.week().map(d -> d.now().in()))
+        .with("lastWeekIn", g -> g.week().map(d -> d.then().in()))
+        .with("hours", StoreGlance::hours)
+        .with("weekAgoHours", StoreGlance::weekAgoHours)
+        .with("missing", StoreGlance::missing)
+        .with("problems", StoreGlance::problems)
+        .with("problem", StoreGlance::problem);
+  }
 
   private static final Table<PartEntry> PLACES =
       Table.<PartEntry>empty()
@@ -69,6 +108,7 @@ final class Tables {
           .with("budgetBytes", of(DeviceEntry::health, Health::budgetBytes))
           .with("coarsened", of(DeviceEntry::health, Health::coarsened))
           .with("evicted", of(DeviceEntry::health, Health::evicted))
+          .with("problemCount", of(DeviceEntry::health, h -> h.problems().size()))
           .with("revision", d -> d.reported().map(r -> r.revision()))
           .with("desiredSerial", of(DeviceEntry::desired, DeviceEntry.Desired::serial))
           .with("desiredState", of(DeviceEntry::desired, DeviceEntry.Desired::state))
@@ -76,12 +116,25 @@ final class Tables {
           .with("reportedState", d -> d.reported().map(r -> r.state()))
           .with("simulated", DeviceEntry::simulated);
 
+  static final Table<EventEntry> EVENTS =
+      Table.<EventEntry>empty()
+          .with("stream", EventEntry::stream)
+          .with("at", EventEntry::at)
+          .with("camera", EventEntry::camera)
+          .with("name", EventEntry::name);
+
   /** What a list of devices has no room for. */
   static final Table<DeviceEntry> DEVICE =
       DEVICES
           .with("desired", DeviceEntry::desired)
           .with("reported", DeviceEntry::reported)
           .with("reportedAt", DeviceEntry::reportedAt)
+          .with("birthAt", DeviceEntry::birthAt)
+          .with("zone", of(DeviceEntry::birth, Birth::zone))
+          .with("epoch", of(DeviceEntry::birth, Birth::epoch))
+          .with("connections", of(DeviceEntry::birth, Birth::number))
+          .with("streams", d -> d.birth().map(Birth::streams).orElse(List.of()))
+          .with("measured", d -> d.birth().map(Birth::cameras).orElse(List.of()))
           .with("cameras", d -> d.health().map(Health::cameras).orElse(List.of()))
           .with("problems", d -> d.health().map(Health::problems).orElse(List.of()));
 

@@ -1,6 +1,9 @@
 package io.headcount.collector.cli;
 
 import io.headcount.collector.history.History;
+import io.headcount.collector.people.Actor;
+import io.headcount.collector.people.AuditLog;
+import io.headcount.collector.people.Deed;
 import io.headcount.collector.query.By;
 import io.headcount.collector.query.Grain;
 import io.headcount.collector.query.Limits;
@@ -107,6 +110,13 @@ final class ExportCommand implements Callable<Integer> {
       } else {
         intoFile(queries, question, file.get(), progress);
       }
+      new AuditLog(history, InstantSource.system())
+          .add(
+              Actor.commandLine(question.selection().scope().tenant()),
+              Deed.EXPORTED,
+              "export",
+              "",
+              "what=%s from=%s to=%s grain=%s".formatted(what, from, to.orElse(from), grain));
     }
     return 0;
   }

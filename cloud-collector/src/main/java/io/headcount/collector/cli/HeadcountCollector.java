@@ -2,6 +2,7 @@ package io.headcount.collector.cli;
 
 import io.headcount.collector.broker.BrokerException;
 import io.headcount.collector.history.HistoryException;
+import io.headcount.collector.people.PeopleException;
 import io.headcount.collector.query.QueryException;
 import io.headcount.collector.server.CollectorException;
 import io.headcount.contract.ContractException;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       CheckCommand.class,
       DoctorCommand.class,
+      UserCommand.class,
+      AuditCommand.class,
       TokenCommand.class,
       DeviceCommand.class,
       GapsCommand.class,
@@ -65,6 +68,7 @@ public final class HeadcountCollector implements Runnable {
           CommandException _,
           ContractException _,
           HistoryException _,
+          PeopleException _,
           QueryException _ ->
           true;
       default -> false;

@@ -3,6 +3,9 @@ package io.headcount.collector.cli;
 import io.headcount.collector.history.ApiTokens.Issued;
 import io.headcount.collector.history.ApiTokens.Token;
 import io.headcount.collector.history.History;
+import io.headcount.collector.people.Actor;
+import io.headcount.collector.people.AuditLog;
+import io.headcount.collector.people.Deed;
 import io.headcount.contract.DeviceAddress;
 import io.headcount.program.settings.Quantities;
 import java.io.PrintWriter;
@@ -94,6 +97,13 @@ final class TokenCommand implements Runnable {
                     .tokens()
                     .issue(name, scopes, InstantSource.system().instant().plus(within.get()))
                 : history.tokens().issue(name, scopes);
+        new AuditLog(history, InstantSource.system())
+            .add(
+                Actor.commandLine(tenant),
+                Deed.TOKEN_ISSUED,
+                "token " + issued.token().id(),
+                "",
+                String.join(" ", scopes));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
           Map<String, Object> fields = fields(issued.token());
@@ -177,6 +187,15 @@ final class TokenCommand implements Runnable {
         if (!history.tokens().revoke(id)) {
           throw new CommandException("no token '%s' is in force: look at token list".formatted(id));
         }
+        String tenant =
+            history.tokens().list().stream()
+                .filter(token -> token.id().equals(id))
+                .flatMap(token -> token.scopes().stream())
+                .findFirst()
+                .map(scope -> scope.substring(scope.indexOf(':') + 1, scope.lastIndexOf('/')))
+                .orElse("");
+        new AuditLog(history, InstantSource.system())
+            .add(Actor.commandLine(tenant), Deed.TOKEN_REVOKED, "token " + id, "", "");
       }
       spec.commandLine().getOut().println("revoked " + id);
       spec.commandLine().getOut().flush();

@@ -56,9 +56,6 @@ public sealed interface BrokerConfig {
     }
   }
 
-  /** PEM files: a certificate with its chain, and its key. Immutable. */
-  record KeyPair(Path certificate, Path key) {}
-
   /** Who the collector is at a broker. Immutable. */
   record Login(String user, Secret password) {}
 }

@@ -2,15 +2,12 @@ package io.headcount.collector.config;
 
 import io.headcount.collector.config.BrokerConfig.Embedded;
 import io.headcount.collector.config.BrokerConfig.External;
-import io.headcount.collector.config.BrokerConfig.KeyPair;
 import io.headcount.collector.config.BrokerConfig.Login;
 import io.headcount.program.settings.Secret;
 import io.headcount.program.settings.Section;
 import io.headcount.program.settings.Value;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +43,7 @@ final class BrokerReader {
             .find("session_expiry")
             .flatMap(value -> value.duration(Duration.ZERO, LONGEST_SESSION))
             .orElse(Duration.ZERO);
-    Optional<KeyPair> pair = pair(section);
+    Optional<KeyPair> pair = KeyPair.read(section);
     return section.find("url").isPresent()
         ? external(section, pair, receiveMaximum, sessionExpiry)
         : embedded(section, pair, receiveMaximum, sessionExpiry);
@@ -98,7 +95,7 @@ final class BrokerReader {
     return new External(
         url.orElse(URI.create("mqtt://localhost")),
         login(section),
-        section.find("ca").flatMap(BrokerReader::file),
+        section.find("ca").flatMap(KeyPair::file),
         pair,
         receiveMaximum,
         sessionExpiry);
@@ -133,32 +130,5 @@ final class BrokerReader {
     Optional<Secret> password = file.flatMap(Value::secret);
     return user.flatMap(value -> value.text(LONGEST_USER))
         .flatMap(name -> password.map(secret -> new Login(name, secret)));
-  }
-
-  private static Optional<KeyPair> pair(Section section) {
-    Optional<Value> certificate = section.find("certificate");
-    Optional<Value> key = section.find("key");
-    if (certificate.isPresent() != key.isPresent()) {
-      (certificate.isPresent() ? certificate : key)
-          .ifPresent(
-              value ->
-                  value.fault(
-                      "a certificate and its key belong together",
-                      "add " + (certificate.isPresent() ? "key" : "certificate")));
-    }
-    Optional<Path> keyFile = key.flatMap(BrokerReader::file);
-    return certificate
-        .flatMap(BrokerReader::file)
-        .flatMap(file -> keyFile.map(other -> new KeyPair(file, other)));
-  }
-
-  private static Optional<Path> file(Value value) {
-    Optional<Path> path = value.path();
-    if (path.isPresent() && !Files.isReadable(path.get())) {
-      value.fault(
-          "the file " + path.get() + " cannot be read", "check its name, and who may read it");
-      return Optional.empty();
-    }
-    return path;
   }
 }

@@ -21,8 +21,9 @@ final class CollectorKeys {
           "key",
           "receive_maximum",
           "session_expiry");
-  static final Keys HTTP = Keys.of("http", "bind", "port");
-  static final Keys RETENTION = Keys.of("retention", "minutes", "hours", "days", "events");
+  static final Keys HTTP =
+      Keys.of("http", "bind", "port", "certificate", "key", "behind_proxy", "allow", "url");
+  static final Keys RETENTION = Keys.of("retention", "minutes", "hours", "days", "events", "audit");
 
   /** Every key has a default, so an empty file will do. */
   static final Layout LAYOUT = new Layout("", List.of(ROOT, DATABASE, BROKER, HTTP, RETENTION));

@@ -91,7 +91,7 @@ public final class ConfigReader {
             .map(BrokerReader::read)
             .orElseGet(BrokerReader::defaults),
         part(root, "http", CollectorKeys.HTTP)
-            .map(ConfigReader::http)
+            .map(HttpReader::read)
             .orElseGet(HttpConfig::defaults),
         part(root, "retention", CollectorKeys.RETENTION)
             .map(ConfigReader::retention)
@@ -133,22 +133,6 @@ public final class ConfigReader {
     }
   }
 
-  private static HttpConfig http(Section section) {
-    HttpConfig defaults = HttpConfig.defaults();
-    Optional<InetAddress> bind = section.find("bind").flatMap(ConfigReader::address);
-    if (bind.isPresent() && !bind.get().isLoopbackAddress()) {
-      section
-          .find("bind")
-          .ifPresent(
-              value ->
-                  value.warn(
-                      "others can reach the API, which has no TLS: tokens cross the network in"
-                          + " the clear",
-                      "write 127.0.0.1 and let a proxy with TLS on this machine pass it on"));
-    }
-    return new HttpConfig(bind.orElse(defaults.bind()), port(section).orElse(defaults.port()));
-  }
-
   private static RetentionConfig retention(Section section) {
     RetentionConfig defaults = RetentionConfig.defaults();
     Duration minutes =
@@ -160,7 +144,9 @@ public final class ConfigReader {
             : defaults.days();
     Duration events =
         kept(section, "events", RetentionConfig.SHORTEST_EVENTS).orElse(defaults.events());
-    return new RetentionConfig(minutes, hours, days, events);
+    Duration audit =
+        kept(section, "audit", RetentionConfig.SHORTEST_AUDIT).orElse(defaults.audit());
+    return new RetentionConfig(minutes, hours, days, events, audit);
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -103,6 +103,10 @@ public final class History implements AutoCloseable {
     return new DesiredConfigs(database, clock);
   }
 
+  public Places places() {
+    return new Places(database);
+  }
+
   /** Forgets what could not be taken in, once somebody has looked at it. */
   public PutAside putAside() {
     return new PutAside(database);
@@ -111,6 +115,11 @@ public final class History implements AutoCloseable {
   /** Answers questions that see one state and change nothing; only {@code query} asks here. */
   public <T> T read(Function<Handle, T> question) {
     return database.read(question::apply);
+  }
+
+  /** Changes all of it or, when anything is thrown, nothing; only {@code people} changes here. */
+  public <T> T write(Function<Handle, T> change) {
+    return database.write(change::apply);
   }
 
   /** For what else reads the history; all of it lives in this package. */

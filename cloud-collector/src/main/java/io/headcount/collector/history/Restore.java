@@ -84,6 +84,9 @@ public final class Restore {
       database.write(
           h -> {
             Generation.renew(h, now);
+            // what was ended since the backup must not come back
+            h.execute("DELETE FROM session");
+            h.execute("DELETE FROM invitation");
             return true;
           });
     }

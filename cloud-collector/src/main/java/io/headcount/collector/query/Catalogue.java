@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /** What there is: stores, devices, cameras, lines, zones. Thread-safe. Lists are by name. */
@@ -30,8 +31,11 @@ public final class Catalogue {
                   """
                   SELECT s.name, s.zone, s.simulated,
                     (SELECT count(*) FROM device d WHERE d.tenant_id = s.tenant_id
-                      AND d.store_id = s.id)
-                  FROM store s WHERE %s ORDER BY s.name""",
+                      AND d.store_id = s.id),
+                    p.team, p.region, p.capacity
+                  FROM store s
+                  LEFT JOIN store_place p ON p.tenant_id = s.tenant_id AND p.store_id = s.id
+                  WHERE %s ORDER BY s.name""",
                   "s.id",
                   range,
                   row ->
@@ -39,7 +43,8 @@ public final class Catalogue {
                           row.getString(1),
                           ZoneId.of(row.getString(2)),
                           row.getBoolean(3),
-                          row.getInt(4))),
+                          row.getInt(4),
+                          Columns.place(row))),
               range);
         });
   }
@@ -87,6 +92,35 @@ public final class Catalogue {
       }
       throw e;
     }
+  }
+
+  /** The latest crossings and visits of a device, newest first; none when it may not be seen. */
+  public List<EventEntry> events(Scope scope, String store, String device, int limit) {
+    if (!scope.allows(scope.tenant(), store)) {
+      return List.of();
+    }
+    return reading.read(
+        h ->
+            h.createQuery(
+                    """
+                    SELECT e.stream, e.at, c.name AS camera, n.name AS counter
+                    FROM event e JOIN device d ON d.id = e.device_id
+                    JOIN store s ON s.id = e.store_id JOIN tenant t ON t.id = e.tenant_id
+                    JOIN camera c ON c.id = e.camera_id JOIN counter n ON n.id = e.counter_id
+                    WHERE t.name = ? AND s.name = ? AND d.name = ?
+                    ORDER BY e.at DESC, e.seq DESC LIMIT ?""")
+                .bind(0, scope.tenant())
+                .bind(1, store)
+                .bind(2, device)
+                .bind(3, limit)
+                .map(
+                    (row, context) ->
+                        new EventEntry(
+                            Gaps.stream(row.getInt("stream")),
+                            Instant.ofEpochMilli(row.getLong("at")),
+                            row.getString("camera"),
+                            row.getString("counter")))
+                .list());
   }
 
   /** The cameras of the selected stores. */

@@ -169,7 +169,7 @@ public final class Gaps {
         row.getLong(6));
   }
 
-  private static StreamName stream(int number) {
+  static StreamName stream(int number) {
     return switch (number) {
       case 1 -> StreamName.WINDOWS;
       case 2 -> StreamName.CROSSINGS;

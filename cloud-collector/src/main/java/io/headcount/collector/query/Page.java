@@ -29,7 +29,7 @@ public record Page<T>(List<T> items, OptionalInt next) {
   }
 
   /** Cuts what was read, one item more than asked for where there is one. */
-  static <T> Page<T> of(List<T> read, Range range) {
+  public static <T> Page<T> of(List<T> read, Range range) {
     return read.size() > range.limit()
         ? new Page<>(read.subList(0, range.limit()), OptionalInt.of(range.offset() + range.limit()))
         : new Page<>(read, OptionalInt.empty());

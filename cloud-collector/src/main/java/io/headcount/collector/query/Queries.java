@@ -13,6 +13,7 @@ public final class Queries {
   private final Series<Stays> zones;
   private final Series<Sight> cameras;
   private final Current current;
+  private final Overview overview;
   private final Gaps gaps;
 
   /**
@@ -44,6 +45,7 @@ public final class Queries {
     zones = new Series<>(reading, Measure.ZONES, clock, limits);
     cameras = new Series<>(reading, Measure.CAMERAS, clock, limits);
     current = new Current(reading, lines, clock);
+    overview = new Overview(reading, current, clock);
     gaps = new Gaps(reading);
   }
 
@@ -80,6 +82,11 @@ public final class Queries {
 
   public Current current() {
     return current;
+  }
+
+  /** Today and this week of many stores. */
+  public Overview overview() {
+    return overview;
   }
 
   public Gaps gaps() {

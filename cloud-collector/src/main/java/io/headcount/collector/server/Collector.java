@@ -14,10 +14,12 @@ import io.headcount.collector.history.Retention;
 import io.headcount.collector.history.Roller;
 import io.headcount.collector.ingest.Ingest;
 import io.headcount.collector.ingest.IngestStatus;
+import io.headcount.collector.people.People;
 import io.headcount.collector.query.Limits;
 import io.headcount.collector.query.Queries;
 import io.headcount.contract.DeviceAddress;
 import io.headcount.delivery.link.LinkOptions;
+import io.headcount.web.access.Passwords;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -88,6 +90,10 @@ public final class Collector implements AutoCloseable {
             SWEEP_EVERY,
             () -> retention.sweep(ROWS_AT_ONCE).minutes() >= ROWS_AT_ONCE));
 
+    People people = People.of(history, Passwords.recommended(), clock, nanos);
+    Duration audit = config.retention().audit();
+    add("people", new Chores("people", SWEEP_EVERY, () -> people.forget(audit)));
+
     // what comes in
     LiveFeed feed = new LiveFeed();
     LinkOptions link =
@@ -129,6 +135,7 @@ public final class Collector implements AutoCloseable {
                 config,
                 new ApiServer.Sources(
                     history,
+                    people,
                     new Queries(history, clock, Limits.USUAL),
                     feed,
                     new SignedOrders(history, key, running),

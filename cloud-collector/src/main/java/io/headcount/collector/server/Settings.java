@@ -7,6 +7,7 @@ import io.headcount.collector.broker.Login;
 import io.headcount.collector.config.BrokerConfig;
 import io.headcount.collector.config.CollectorConfig;
 import io.headcount.collector.config.DatabaseConfig;
+import io.headcount.collector.config.HttpConfig;
 import io.headcount.collector.config.RetentionConfig;
 import io.headcount.collector.history.HistoryOptions;
 import io.headcount.collector.history.Storage;
@@ -121,10 +122,13 @@ public final class Settings {
   }
 
   static ApiOptions api(CollectorConfig config) {
+    HttpConfig http = config.http();
     return new ApiOptions(
-        config.http().bind().getHostAddress(),
-        config.http().port(),
-        Optional.empty(),
+        http.bind().getHostAddress(),
+        http.port(),
+        http.tls().map(files -> new ApiOptions.Tls(files.certificate(), files.key())),
+        http.proxies(),
+        http.allow(),
         ApiOptions.Rates.USUAL);
   }
 }

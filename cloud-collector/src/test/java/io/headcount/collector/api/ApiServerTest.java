@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headcount.collector.people.Permission;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -64,15 +66,29 @@ class ApiServerTest {
         };
     HttpRequest.BodyPublisher body =
         switch (method) {
-          case "PUT" -> HttpRequest.BodyPublishers.ofString("store: berlin\n");
+          case "PUT" ->
+              HttpRequest.BodyPublishers.ofString(
+                  path.endsWith("/place") ? "{\"region\": \"North\"}" : "store: berlin\n");
           case "POST" -> HttpRequest.BodyPublishers.ofString("{\"kind\":\"ping\"}");
           default -> HttpRequest.BodyPublishers.noBody();
         };
     return api.request(token, concrete + query).method(method, body).build();
   }
 
+  /** Those that programs may ask for; {@code PermissionsTest} has those of persons. */
   private Stream<String> operations() {
-    return api.server.operations().stream().filter(o -> !o.equals("get /api/v1/live"));
+    Map<String, Need> needs = api.server.needs();
+    return api.server.operations().stream()
+        .filter(o -> !o.equals("get /api/v1/live"))
+        .filter(
+            o ->
+                switch (needs.getOrDefault(o, new Need.Anybody())) {
+                  case Need.Nothing _, Need.Person _ -> false;
+                  case Need.Anybody _ -> true;
+                  case Need.May may ->
+                      may.permission() != Permission.MANAGE_USERS
+                          && may.permission() != Permission.SEE_AUDIT_LOG;
+                });
   }
 
   @Test
@@ -139,7 +155,7 @@ class ApiServerTest {
               int expected =
                   operation.endsWith("/commands/{id}")
                       ? 404
-                      : operation.startsWith("get ")
+                      : operation.startsWith("get ") || operation.endsWith("/place")
                           ? 200
                           : operation.startsWith("delete ") ? 204 : 202;
               assertThat(status).as(operation).isEqualTo(expected);
@@ -316,10 +332,10 @@ class ApiServerTest {
     assertThat(api.get(token, "/api/v1/stores?format=csv").body())
         .isEqualTo(
             """
-            store,zone,devices,simulated
-            berlin,Europe/Berlin,1,false
-            hamburg,Europe/Berlin,1,false
-            model,Asia/Kolkata,1,true
+            store,zone,devices,simulated,group,region,capacity
+            berlin,Europe/Berlin,1,false,,,
+            hamburg,Europe/Berlin,1,false,,,
+            model,Asia/Kolkata,1,true,,,
             """
                 .replace("\n", "\r\n"));
     assertThat(api.get(token, "/api/v1/counts?from=2020-01-01&format=csv").body())

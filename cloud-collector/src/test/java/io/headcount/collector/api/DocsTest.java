@@ -2,6 +2,7 @@ package io.headcount.collector.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headcount.collector.people.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ class DocsTest {
     assertThat(examples).hasSizeGreaterThan(6);
     try (RunningApi api = new RunningApi(folder)) {
       String token = api.token("write:acme/*");
+      Browser.user(api, "anna@chain.example", Role.ADMIN);
       for (Example example : examples) {
         List<String> printed = new ArrayList<>();
         for (String line : example.lines()) {
@@ -63,10 +65,12 @@ class DocsTest {
     Path output = folder.resolve("output");
     ProcessBuilder shell =
         new ProcessBuilder("sh", "-c", line)
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     shell.environment().put("API", api.server.address().toString());
     shell.environment().put("TOKEN", token);
+    shell.environment().put("PASSWORD", Browser.PASSWORD);
     Process process = shell.start();
     boolean ended = process.waitFor(30, TimeUnit.SECONDS);
     process.destroyForcibly();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.headcount.collector.people.Role;
 import io.headcount.contract.Birth;
 import io.headcount.contract.Health;
 import io.headcount.contract.JsonCodec;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +124,8 @@ class OpenApiTest {
     "/api/v1/compare/stores?from=2026-10-25,                         /api/v1/compare/stores,    200",
     "/api/v1/compare/stores?from=2026-10-25&numbers=visits,          /api/v1/compare/stores,    200",
     "/api/v1/now,                                                    /api/v1/now,               200",
+    "/api/v1/overview,                                               /api/v1/overview,          200",
+    "/api/v1/overview?store=none,                                    /api/v1/overview,          404",
     "/api/v1/gaps,                                                   /api/v1/gaps,              200",
     "/api/v1/gaps/missing,                                           /api/v1/gaps/missing,      200",
     "/api/v1/gaps/tombstones,                                        /api/v1/gaps/tombstones,   200",
@@ -131,6 +135,7 @@ class OpenApiTest {
     "/api/v1/stores/berlin/devices/box,                   /api/v1/stores/{store}/devices/{device},        200",
     "/api/v1/stores/hamburg/devices/box,                  /api/v1/stores/{store}/devices/{device},        200",
     "/api/v1/stores/berlin/devices/none,                  /api/v1/stores/{store}/devices/{device},        404",
+    "/api/v1/stores/berlin/devices/box/events,            /api/v1/stores/{store}/devices/{device}/events, 200",
     "/api/v1/stores/hamburg/devices/box/config,           /api/v1/stores/{store}/devices/{device}/config, 200",
   })
   void answersAreAsDescribed(String path, String route, int status) throws IOException {
@@ -173,9 +178,58 @@ class OpenApiTest {
         .isEmpty();
   }
 
+  @Test
+  void whereAStoreIsPutIsAnsweredAsDescribed() throws IOException {
+    String route = "/api/v1/stores/{store}/place";
+    String path = "/api/v1/stores/hamburg/place";
+    HttpResponse<String> put = send("PUT", path, "{\"group\":\"City\",\"capacity\":120}");
+    assertThat(put.statusCode()).isEqualTo(200);
+    assertThat(faults(put.body(), schema("put", route, 200, "application/json"))).isEmpty();
+    HttpResponse<String> wrong = send("PUT", path, "{\"capacity\":0}");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(faults(wrong.body(), schema("put", route, 400, "application/json"))).isEmpty();
+  }
+
   private static HttpResponse<String> send(String method, String path, String body) {
     return api.send(
         api.request(token, path).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          get | /api/v1/session | /api/v1/session | | 200
+          get | /api/v1/sessions | /api/v1/sessions | | 200
+          get | /api/v1/roles | /api/v1/roles | | 200
+          post | /api/v1/users | /api/v1/users | {"login": "eva", "name": "Eva", "role": "viewer", "stores": ["berlin"]} | 201
+          get | /api/v1/users | /api/v1/users | | 200
+          get | /api/v1/users/eva | /api/v1/users/{login} | | 200
+          get | /api/v1/users/nobody | /api/v1/users/{login} | | 404
+          patch | /api/v1/users/eva | /api/v1/users/{login} | {"disabled": true} | 200
+          post | /api/v1/users/eva/invitation | /api/v1/users/{login}/invitation | | 201
+          get | /api/v1/users/eva/sessions | /api/v1/users/{login}/sessions | | 200
+          get | /api/v1/audit | /api/v1/audit | | 200
+          delete | /api/v1/users/anna | /api/v1/users/{login} | | 400
+          """)
+  void whatPersonsAreAnsweredIsAsDescribed(
+      String method, String path, String route, @Nullable String body, int status)
+      throws IOException {
+    if (api.people.users().find("anna").isEmpty()) {
+      Browser.user(api, "anna", Role.ADMIN);
+    }
+    Browser browser = Browser.of(api, "anna");
+    if (path.contains("/eva") && api.people.users().find("eva").isEmpty()) {
+      Browser.user(api, "eva", Role.VIEWER);
+    }
+    HttpResponse<String> response =
+        browser.send(method.toUpperCase(Locale.ROOT), path, body == null ? "" : body);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(faults(response.body(), schema(method, route, status, "application/json")))
+        .isEmpty();
   }
 
   @Test
@@ -188,12 +242,15 @@ class OpenApiTest {
 
   @Test
   void eachParameterIsTakenWhereItIsDescribed() {
+    Browser.user(api, "asker", Role.ADMIN);
+    Browser admin = Browser.of(api, "asker");
     description
         .get("paths")
         .properties()
         .forEach(
             path -> {
               JsonNode get = path.getValue().path("get");
+              boolean personal = get.path("security").toString().contains("session");
               for (JsonNode reference : get.path("parameters")) {
                 JsonNode parameter =
                     reference.has("$ref")
@@ -202,14 +259,20 @@ class OpenApiTest {
                 if (parameter.get("in").asText().equals("query")) {
                   String name = parameter.get("name").asText();
                   String address =
-                      path.getKey().replace("{store}", "berlin").replace("{device}", "box")
+                      path.getKey()
+                              .replace("{store}", "berlin")
+                              .replace("{device}", "box")
+                              .replace("{login}", "asker")
                           + "?"
                           + name
                           + "=%00"
                           + (name.equals("zone") ? "&numbers=visits" : "");
-                  assertThat(api.get(token, address).body())
+                  String answer =
+                      personal ? admin.get(address).body() : api.get(token, address).body();
+                  assertThat(answer)
                       .as(address.toUpperCase(Locale.ROOT))
-                      .doesNotContain("'" + name + "' means nothing here");
+                      .doesNotContain("'" + name + "' means nothing here")
+                      .doesNotContain("\"person\"");
                 }
               }
             });

@@ -6,6 +6,7 @@ import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryOptions;
 import io.headcount.collector.history.Signer;
 import io.headcount.collector.history.Storage;
+import io.headcount.collector.people.People;
 import io.headcount.collector.query.Filling;
 import io.headcount.collector.query.Limits;
 import io.headcount.collector.query.Queries;
@@ -14,6 +15,7 @@ import io.headcount.contract.DeviceAddress;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.Signed;
 import io.headcount.contract.ZoneCount;
+import io.headcount.web.access.Passwords;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +26,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,7 +37,12 @@ final class RunningApi implements AutoCloseable {
   static final DeviceAddress BOX = new DeviceAddress("acme", "berlin", "box");
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
+  /** Cheap ones, so that many tests may sign in. */
+  private static final Passwords PASSWORDS =
+      new Passwords(new Passwords.Cost(64, 1, 1), 8, Duration.ofSeconds(20));
+
   final History history;
+  final People people;
   final LiveFeed feed = new LiveFeed();
   final ApiServer server;
   final Filling filling;
@@ -48,19 +54,24 @@ final class RunningApi implements AutoCloseable {
   }
 
   RunningApi(Path folder, ApiOptions.Rates rates) {
-    this(folder, new ApiOptions("127.0.0.1", 0, Optional.empty(), rates));
+    this(folder, ApiOptions.loopback(0).with(rates));
   }
 
   RunningApi(Path folder, ApiOptions options) {
-    Storage storage = new Storage.Sqlite(folder.resolve("history.db"));
+    this(new Storage.Sqlite(folder.resolve("history.db")), options);
+  }
+
+  RunningApi(Storage storage, ApiOptions options) {
     history = History.open(new HistoryOptions(storage), () -> NOW);
     filling = new Filling(storage);
     box = fill();
+    people = People.of(history, PASSWORDS, () -> NOW, System::nanoTime);
     server =
         ApiServer.start(
             options,
             new ApiServer.Sources(
                 history,
+                people,
                 new Queries(history, () -> NOW, new Limits(2_000, 5_000)),
                 feed,
                 new KeptOrders(),

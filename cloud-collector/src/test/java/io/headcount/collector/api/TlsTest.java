@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -32,9 +31,7 @@ class TlsTest {
     Path chain = pem("chain.pem", "CERTIFICATE", keys.getCertificate("api").getEncoded());
     Path key =
         pem("key.pem", "PRIVATE KEY", keys.getKey("api", PASSWORD.toCharArray()).getEncoded());
-    ApiOptions options =
-        new ApiOptions(
-            "localhost", 0, Optional.of(new ApiOptions.Tls(chain, key)), ApiOptions.Rates.USUAL);
+    ApiOptions options = ApiOptions.loopback(0).with(new ApiOptions.Tls(chain, key));
     try (RunningApi api = new RunningApi(folder, options);
         HttpClient client = HttpClient.newBuilder().sslContext(trusting(keys)).build()) {
       HttpResponse<String> health =
@@ -51,12 +48,7 @@ class TlsTest {
   @Test
   void refusesFilesThatAreNone() throws Exception {
     Path nothing = Files.writeString(folder.resolve("nothing.pem"), "nothing");
-    ApiOptions options =
-        new ApiOptions(
-            "localhost",
-            0,
-            Optional.of(new ApiOptions.Tls(nothing, nothing)),
-            ApiOptions.Rates.USUAL);
+    ApiOptions options = ApiOptions.loopback(0).with(new ApiOptions.Tls(nothing, nothing));
 
     assertThatThrownBy(() -> new RunningApi(folder, options).close())
         .isInstanceOf(IllegalArgumentException.class)
@@ -76,7 +68,7 @@ class TlsTest {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "SAN=dns:localhost",
+                "SAN=dns:localhost,ip:127.0.0.1",
                 "-storetype",
                 "PKCS12",
                 "-keystore",

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headcount.collector.config.BrokerConfig.Embedded;
 import io.headcount.collector.config.BrokerConfig.External;
-import io.headcount.collector.config.BrokerConfig.KeyPair;
+import io.headcount.collector.people.Subnet;
 import io.headcount.program.settings.Keys;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -108,14 +108,16 @@ final class ConfigReaderTest {
         .contains(new KeyPair(folder.resolve("cert.pem"), folder.resolve("key.pem")));
     assertThat(broker.receiveMaximum()).isEqualTo(1000);
     assertThat(broker.sessionExpiry()).isEqualTo(Duration.ofHours(1));
-    assertThat(config.http()).isEqualTo(new HttpConfig(InetAddress.ofLiteral("::1"), 0));
+    assertThat(config.http().bind()).isEqualTo(InetAddress.ofLiteral("::1"));
+    assertThat(config.http().port()).isZero();
     assertThat(config.retention())
         .isEqualTo(
             new RetentionConfig(
                 Duration.ofDays(60),
                 Duration.ofDays(100),
                 Optional.of(Duration.ofDays(1000)),
-                Duration.ofDays(2)));
+                Duration.ofDays(2),
+                Duration.ofDays(400)));
     assertThat(config.toString()).doesNotContain("secret-word");
   }
 
@@ -137,10 +139,27 @@ final class ConfigReaderTest {
   }
 
   @Test
-  void warnsOfAnApiThatOthersReach() {
-    assertThat(site.read("http: {bind: 0.0.0.0}").warnings())
-        .singleElement()
-        .satisfies(warning -> assertThat(warning.message()).contains("no TLS"));
+  void othersReachTheApiWithTlsOrThroughAProxy() {
+    HttpConfig encrypted =
+        site.read("http: {bind: 0.0.0.0, certificate: cert.pem, key: key.pem}").http();
+    assertThat(encrypted.tls())
+        .contains(new KeyPair(folder.resolve("cert.pem"), folder.resolve("key.pem")));
+    assertThat(encrypted.bind()).isEqualTo(InetAddress.ofLiteral("0.0.0.0"));
+    HttpConfig behind =
+        site.read(
+                """
+                http:
+                  bind: 10.20.0.5
+                  behind_proxy: [10.20.0.1, "fd00::/8"]
+                  allow: [192.168.0.0/16]
+                  url: https://headcount.chain.example/
+                """)
+            .http();
+    assertThat(behind.proxies())
+        .extracting(Subnet::toString)
+        .containsExactly("10.20.0.1", "fd00:0:0:0:0:0:0:0/8");
+    assertThat(behind.allow()).extracting(Subnet::toString).containsExactly("192.168.0.0/16");
+    assertThat(behind.url()).contains(URI.create("https://headcount.chain.example"));
   }
 
   @ParameterizedTest
@@ -172,6 +191,13 @@ final class ConfigReaderTest {
           broker: {receive_maximum: 0} | outside 1..65535 | write 1
           broker: {session_expiry: 5} | must be a duration | with its unit
           http: {port: 70000} | outside 0..65535 | 65535
+          http: {bind: 0.0.0.0} | without TLS | behind_proxy
+          http: {certificate: cert.pem} | belong together | add key
+          http: {allow: 10.0.0.0/8} | must be a list | [ ]
+          http: {allow: [10.0.0.1/8]} | with its number of bits | zeros behind
+          http: {allow: [example.org]} | with its number of bits | 10.20.0.0/16
+          http: {url: "headcount.example"} | where browsers find | https://
+          retention: {audit: 1d} | outside 30d | write 30d
           http: {bind: 300.1.1.1} | not an IP address | 127.0.0.1
           retention: {minutes: 1d} | outside 2d | write 2d
           retention: {minutes: 30d, hours: 20d} | outside 30d | write 30d

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryOptions;
+import io.headcount.collector.history.Places.Place;
 import io.headcount.collector.history.Storage;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.ZoneCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -419,5 +423,120 @@ abstract class QueriesSuite {
         hash,
         topic,
         new byte[] {1});
+  }
+
+  private StoreGlance glance(String store) {
+    return queries
+        .overview()
+        .stores(Selection.of(scope, By.STORE).in(Set.of(store)), new Page.Range(0, 10))
+        .items()
+        .getFirst();
+  }
+
+  /** NOW is a Sunday, 13:00 in Berlin; numbers reach 12:20. */
+  @Test
+  void todayIsComparedUpToTheHourThatItsNumbersReach() {
+    Filling.Counter door = door("berlin", "Europe/Berlin");
+    for (String day : List.of("2026-10-25", "2026-11-01")) {
+      int more = day.equals("2026-11-01") ? 1 : 0;
+      for (int hour = 9; hour <= 12; hour++) { // in UTC: 10 to 13 o'clock in Berlin
+        filling.hour(
+            door, Instant.parse("%sT%02d:00:00Z".formatted(day, hour)), 10 + more, 1, HOUR);
+      }
+    }
+    filling.hour(door, Instant.parse("2026-10-20T09:00:00Z"), 100, 0, HOUR);
+    filling.hour(door, Instant.parse("2026-10-27T09:00:00Z"), 200, 0, HOUR);
+    filling.window(
+        door.camera(),
+        Instant.parse("2026-11-01T11:19:00Z"),
+        1,
+        1,
+        new LineCount("door", "every_crossing", 1, 1, 1, 1),
+        new ZoneCount("till", "queue", 1, 0, 30, 1, 1));
+
+    StoreGlance berlin = glance("berlin");
+    assertThat(berlin.until()).contains(LocalTime.NOON);
+    assertThat(berlin.day())
+        .contains(new StoreGlance.Against(new Passages(22, 2), new Passages(20, 2)));
+    // the week from Monday, 26 October: a Tuesday's 200 and what there is of Sunday
+    assertThat(berlin.weekSoFar()).contains(new Passages(244, 4));
+    assertThat(berlin.week())
+        .contains(new StoreGlance.Against(new Passages(222, 2), new Passages(120, 2)));
+    assertThat(berlin.hours()).hasSize(14).endsWith(Optional.of(11L));
+    assertThat(berlin.hours().getFirst()).isEmpty();
+    assertThat(berlin.weekAgoHours()).hasSize(14).endsWith(Optional.of(10L));
+  }
+
+  @Test
+  void nothingIsComparedThatWasNotObserved() {
+    Filling.Counter door = door("berlin", "Europe/Berlin");
+    filling.hour(door, Instant.parse("2026-11-01T09:00:00Z"), 10, 1, HOUR);
+
+    assertThat(glance("berlin").until()).isEmpty(); // no window tells how far it reaches
+    filling.window(
+        door.camera(),
+        Instant.parse("2026-11-01T11:19:00Z"),
+        1,
+        1,
+        new LineCount("door", "every_crossing", 1, 1, 1, 1),
+        new ZoneCount("till", "queue", 1, 0, 30, 1, 1));
+    assertThat(glance("berlin").until()).contains(LocalTime.NOON);
+    assertThat(glance("berlin").day()).isEmpty();
+    assertThat(glance("berlin").weekAgoHours()).isEmpty();
+  }
+
+  /** The second two o'clock of the 25th belongs to the same hour of the clock as the first. */
+  @Test
+  void hoursAtAGlanceAreThoseOfTheClockOnADayOf25() {
+    wholeDay(door("berlin", "Europe/Berlin"), "2026-10-24T22:00:00Z", 25);
+
+    List<Optional<Long>> hours = glance("berlin").weekAgoHours();
+    assertThat(hours).hasSize(24);
+    assertThat(hours.subList(1, 4))
+        .containsExactly(Optional.of(2L), Optional.of(7L), Optional.of(5L));
+  }
+
+  @Test
+  void aPlaceIsKeptAndChangedAndShownWithItsStoreOnly() {
+    door("berlin", "Europe/Berlin");
+    door("hamburg", "Europe/Berlin");
+    Place city = new Place("City", "North", OptionalInt.of(120));
+    assertThat(history.places().put("acme", "berlin", city)).isTrue();
+    assertThat(glance("berlin").place()).isEqualTo(city);
+    assertThat(glance("hamburg").place()).isEqualTo(Place.NONE);
+    assertThat(history.places().put("acme", "berlin", Place.NONE)).isTrue();
+    assertThat(glance("berlin").place()).isEqualTo(Place.NONE);
+    assertThat(history.places().put("other", "berlin", city)).isFalse();
+    assertThat(history.places().put("acme", "nowhere", city)).isFalse();
+    assertThatThrownBy(() -> new Place("a\nb", "", OptionalInt.empty()))
+        .hasMessageContaining("no name");
+    assertThatThrownBy(() -> new Place("", "", OptionalInt.of(0))).hasMessageContaining("capacity");
+  }
+
+  @Test
+  void gapsAreToldOfTheStoreThatHasThem() {
+    Filling.Counter door = door("berlin", "Europe/Berlin");
+    door("hamburg", "Europe/Berlin");
+    Filling.Device box = door.camera().device();
+    filling.run(
+        "INSERT INTO island VALUES (?, ?, ?, ?, 1, 4, 10)",
+        tenant,
+        box.store().id(),
+        box.id(),
+        box.epoch());
+
+    assertThat(glance("berlin").missing()).isEqualTo(1);
+    assertThat(glance("hamburg").missing()).isZero();
+  }
+
+  @Test
+  void onlyStoresThatMayBeSeenAreAtAGlance() {
+    door("berlin", "Europe/Berlin");
+    door("hamburg", "Europe/Berlin");
+    Selection some = Selection.of(Scope.ofStores("acme", Set.of("hamburg")), By.STORE);
+
+    assertThat(queries.overview().stores(some, new Page.Range(0, 10)).items())
+        .extracting(glance -> glance.now().store())
+        .containsExactly("hamburg");
   }
 }

@@ -1,6 +1,7 @@
 package io.headcount.edge.agent;
 
 import io.headcount.analytics.track.TrackerOptions;
+import io.headcount.edge.access.BoxAccess;
 import io.headcount.edge.capture.Ticker;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.CameraConfig;
@@ -29,6 +30,7 @@ import io.headcount.edge.store.StateDb;
 import io.headcount.edge.store.StateReader;
 import io.headcount.edge.uplink.BoxControl;
 import io.headcount.edge.uplink.BoxUplink;
+import io.headcount.web.access.PrivateFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,13 +54,15 @@ import java.util.random.RandomGenerator;
  */
 public final class EdgeAgent implements Supervisor.RunningAgent {
   private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(5);
+  private static final String ADDRESS_FILE = "page.address";
   private static final double DISK_RESERVE = 0.15;
   private static final long MAX_FILE = 64L << 20;
 
   private final Shutdown shutdown;
   private final AtomicReference<AgentConfig> config;
   private final StatusReport report;
-  private final URI address;
+  private final StatusServer server;
+  private final BoxAccess access;
   private final JournalWriter writer;
   private final CountingLoop counting;
   private final SteadyClock clock;
@@ -70,7 +74,8 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
       Shutdown shutdown,
       AtomicReference<AgentConfig> config,
       StatusReport report,
-      URI address,
+      StatusServer server,
+      BoxAccess access,
       JournalWriter writer,
       CountingLoop counting,
       SteadyClock clock,
@@ -80,7 +85,8 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     this.shutdown = shutdown;
     this.config = config;
     this.report = report;
-    this.address = address;
+    this.server = server;
+    this.access = access;
     this.writer = writer;
     this.counting = counting;
     this.clock = clock;
@@ -178,10 +184,12 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     Optional<SetupRoutes> routes =
         setup.map(changes -> SetupRoutes.of(changes, data.resolve("journal"), clock));
     routes.ifPresent(one -> shutdown.add("recount", one::close));
+    BoxAccess access =
+        BoxAccess.open(data, config.box(), config.status().claimCode(), clock, ticker::nanos);
     StatusServer server =
         StatusServer.start(
-            config.status().bind().getHostAddress(),
-            config.status().port(),
+            PagePlace.of(config, wall),
+            access,
             report,
             (camera, limit) -> reader.windows(camera.value(), limit),
             live,
@@ -189,6 +197,7 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
             clock,
             ticker::nanos);
     shutdown.add("status page", server::close);
+    noteAddress(data, server.address());
 
     // the way to the collector
     Optional<Uplinks> uplink =
@@ -239,7 +248,8 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
         shutdown,
         present,
         report,
-        server.address(),
+        server,
+        access,
         writer,
         counting,
         clock,
@@ -285,6 +295,32 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     }
   }
 
+  /** For commands on the box, which cannot know a port that was free. */
+  private static void noteAddress(Path data, URI address) {
+    try {
+      PrivateFile.write(data.resolve(ADDRESS_FILE), address + "\n");
+    } catch (IOException e) {
+      throw new AgentException(
+          "the page's address cannot be written into %s (%s)".formatted(data, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Where the page of the agent is that runs with a data folder, or ran last.
+   *
+   * @throws AgentException when none has run
+   */
+  public static URI pageOf(Path data) {
+    try {
+      return URI.create(Files.readString(data.resolve(ADDRESS_FILE)).strip());
+    } catch (IOException e) {
+      throw new AgentException(
+          "no agent has run with the data folder %s: start it, or name its configuration with --config"
+              .formatted(data),
+          e);
+    }
+  }
+
   private static void put(JournalWriter writer, JournalEntry entry) {
     try {
       if (!writer.put(entry, JOURNAL_PATIENCE)) {
@@ -298,7 +334,17 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
 
   /** Where the page is. */
   public URI address() {
-    return address;
+    return server.address();
+  }
+
+  /** SHA-256 of the page's certificate; empty without TLS. */
+  public Optional<String> fingerprint() {
+    return server.fingerprint();
+  }
+
+  /** Who may come to the page. */
+  public BoxAccess access() {
+    return access;
   }
 
   @Override

@@ -1,20 +1,23 @@
 package io.headcount.edge.audit;
 
 import io.headcount.edge.status.Answers;
-import io.headcount.edge.status.LoopbackServer;
+import io.headcount.edge.status.PageServer;
+import io.headcount.edge.status.Place;
+import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The page of one audit on this box's loopback, until it is closed. Thread-safe. */
 public final class AuditServer implements AutoCloseable {
-  private static final String HOST = "127.0.0.1";
+  private static final InetAddress HOST = InetAddress.getLoopbackAddress();
   private static final int MAX_BODY = 16 * 1024;
 
-  private final LoopbackServer server;
+  private final PageServer server;
   private final AuditRoutes routes;
 
-  private AuditServer(LoopbackServer server, AuditRoutes routes) {
+  private AuditServer(PageServer server, AuditRoutes routes) {
     this.server = server;
     this.routes = routes;
   }
@@ -30,7 +33,9 @@ public final class AuditServer implements AutoCloseable {
     Answers answers = new Answers();
     AuditRoutes routes = new AuditRoutes(audit, done, answers);
     return new AuditServer(
-        LoopbackServer.start("audit page", HOST, port, MAX_BODY, answers, routes), routes);
+        PageServer.start(
+            "audit page", Place.loopback(HOST, port), MAX_BODY, answers, List.of(), routes),
+        routes);
   }
 
   /** Where a browser on this box finds the page. */

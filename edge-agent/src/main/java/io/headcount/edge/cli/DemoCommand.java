@@ -16,6 +16,7 @@ import io.headcount.program.console.Progress;
 import io.headcount.program.console.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration LINK_LIFE = Duration.ofDays(1);
   private static final int LINES_BETWEEN = 10;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -90,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
     CameraConfig first = configured.cameras().getFirst();
     Playback playback = once ? Playback.REALTIME : Playback.LOOP;
     CameraConfig camera = first.with(video, video.finite() ? playback : first.playback());
-    StatusConfig page = new StatusConfig(configured.status().bind(), port.orElse(8080));
+    StatusConfig page = configured.status().withPort(port.orElse(StatusConfig.DEFAULT_PORT));
     return configured.with(List.of(camera), data, page);
   }
 
@@ -102,8 +104,8 @@ public final class DemoCommand implements Callable<Integer> {
       if (port.isPresent()) {
         throw e;
       }
-      StatusConfig anyFree = new StatusConfig(config.status().bind(), 0);
-      return begin(config.with(config.cameras(), config.dataDirectory(), anyFree));
+      return begin(
+          config.with(config.cameras(), config.dataDirectory(), config.status().withPort(0)));
     }
   }
 
@@ -121,7 +123,9 @@ public final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean terminal = Progress.onTerminal();
     out.println();
-    out.println("  Headcount is counting. Watch it at " + agent.address());
+    URI link = SignInLinkCommand.link(agent.address(), agent.access(), LINK_LIFE);
+    out.println("  Headcount is counting. Watch it at " + link);
+    out.println("  The link signs one browser in, once.");
     out.println("  " + (once ? "It ends with the video." : "Ctrl-C ends it."));
     out.println();
     out.flush();

@@ -1,5 +1,6 @@
 package io.headcount.edge.cli;
 
+import io.headcount.edge.access.AccessException;
 import io.headcount.edge.agent.AgentException;
 import io.headcount.edge.audit.AuditException;
 import io.headcount.edge.capture.CaptureException;
@@ -39,6 +40,10 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       ReplayCommand.class,
       DoctorCommand.class,
+      ClaimCodeCommand.class,
+      UnclaimCommand.class,
+      SignInLinkCommand.class,
+      TokenCommand.class,
       BenchCommand.class,
       ModelCommand.class,
       CommandLine.HelpCommand.class
@@ -65,7 +70,8 @@ public final class HeadcountAgent implements Runnable {
 
   private static boolean mendable(Exception fault) {
     return switch (fault) {
-      case AgentException _,
+      case AccessException _,
+          AgentException _,
           AuditException _,
           CaptureException _,
           DesiredException _,

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,6 +56,8 @@ public final class RunCommand implements Callable<Integer> {
     ConfigReader reader = ConfigReader.ofThisBox();
     ModelDirectories directories = DetectorFlags.directories(models);
     PrintWriter out = spec.commandLine().getOut();
+    // not again when another configuration is tried: somebody may be typing the code
+    AtomicBoolean announced = new AtomicBoolean();
     Supervisor.Starter starter =
         (config, control, setup) -> {
           EdgeAgent agent =
@@ -66,6 +69,10 @@ public final class RunCommand implements Callable<Integer> {
                   control,
                   Optional.of(setup));
           out.println("counting on " + cameras(config) + ", page at " + agent.address());
+          agent.fingerprint().ifPresent(it -> out.println("fingerprint of its certificate: " + it));
+          if (announced.compareAndSet(false, true)) {
+            announce(agent, out);
+          }
           out.flush();
           return agent;
         };
@@ -76,6 +83,26 @@ public final class RunCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  /** How somebody becomes the owner of a box that has none. */
+  private static void announce(EdgeAgent agent, PrintWriter out) {
+    if (agent.access().claimed()) {
+      return;
+    }
+    String page = agent.address().resolve("/set-up").toString();
+    if (agent.access().hasSticker()) {
+      out.println("nobody has claimed this box: open " + page + " and type its sticker's code");
+    } else {
+      agent
+          .access()
+          .drawClaimCode()
+          .ifPresent(
+              code ->
+                  out.println(
+                      "nobody has claimed this box: open %s and type the code %s"
+                          .formatted(page, code.text())));
+    }
   }
 
   private static String cameras(AgentConfig config) {

@@ -21,7 +21,8 @@ final class AgentKeys {
   static final Keys DETECTOR =
       Keys.of("detector", "model", "engine", "device", "threads", "long_side");
   static final Keys BUDGET = Keys.of("budget", "cores");
-  static final Keys STATUS = Keys.of("status", "bind", "port");
+  static final Keys STATUS =
+      Keys.of("status", "bind", "port", "names", "claim_code_file", "certificate_file", "key_file");
   static final Keys JOURNAL = Keys.of("journal", "budget", "retention");
   static final Keys UPLINK =
       Keys.of(

@@ -8,7 +8,6 @@ import io.headcount.program.settings.Keys;
 import io.headcount.program.settings.Section;
 import io.headcount.program.settings.Value;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +26,6 @@ public final class ConfigReader {
   private static final int LONGEST_NAME = 64;
   private static final int MOST_THREADS = 256;
   private static final double FEWEST_CORES = 0.1;
-  private static final int HIGHEST_PORT = 65_535;
   private static final int SHORTEST_SIDE = 160;
   private static final int LONGEST_SIDE = 1920;
   private static final int SIDE_STEP = 32;
@@ -134,7 +132,7 @@ public final class ConfigReader {
             .map(ConfigReader::budget)
             .orElseGet(BudgetConfig::defaults),
         part(root, "status", AgentKeys.STATUS)
-            .map(ConfigReader::status)
+            .map(StatusReader::status)
             .orElseGet(StatusConfig::defaults),
         part(root, "journal", AgentKeys.JOURNAL)
             .map(ConfigReader::journal)
@@ -223,38 +221,6 @@ public final class ConfigReader {
   private static BudgetConfig budget(Section section) {
     return new BudgetConfig(
         section.find("cores").flatMap(value -> value.number(FEWEST_CORES, MOST_THREADS)));
-  }
-
-  private static StatusConfig status(Section section) {
-    StatusConfig defaults = StatusConfig.defaults();
-    return new StatusConfig(
-        section.find("bind").flatMap(ConfigReader::loopback).orElse(defaults.bind()),
-        section
-            .find("port")
-            .flatMap(value -> value.whole(0, HIGHEST_PORT))
-            .orElse(defaults.port()));
-  }
-
-  private static Optional<InetAddress> loopback(Value value) {
-    Optional<String> text = value.text(LONGEST_NAME);
-    if (text.isEmpty() || text.get().equals("localhost")) {
-      return text.map(name -> StatusConfig.defaults().bind());
-    }
-    try {
-      InetAddress address = InetAddress.ofLiteral(text.get());
-      if (address.isLoopbackAddress()) {
-        return Optional.of(address);
-      }
-      value.fault(
-          "'"
-              + text.get()
-              + "' is not this box itself: the page has no password and no TLS yet,"
-              + " so nobody else may reach it",
-          "write 127.0.0.1 and look at it through ssh -L 8080:127.0.0.1:8080");
-    } catch (IllegalArgumentException e) {
-      value.fault("'" + text.get() + "' is not an IP address", "write 127.0.0.1");
-    }
-    return Optional.empty();
   }
 
   private static JournalConfig journal(Section section) {

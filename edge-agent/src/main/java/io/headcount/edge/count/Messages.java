@@ -1,20 +1,30 @@
 package io.headcount.edge.count;
 
+import io.headcount.analytics.heat.CellTime;
+import io.headcount.analytics.heat.Grid;
 import io.headcount.analytics.line.Crossing;
 import io.headcount.analytics.line.Direction;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.window.MinuteWindow;
 import io.headcount.analytics.zone.ZoneVisit;
+import io.headcount.contract.Bins;
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Flow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.LineCrossed;
+import io.headcount.contract.QueueCount;
+import io.headcount.contract.Sketch;
 import io.headcount.contract.ZoneCount;
 import io.headcount.contract.ZoneVisited;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** From what analytics found out to the contract's records. */
 public final class Messages {
+  private static final long TENTH = 100_000_000; // ns
+
   private Messages() {}
 
   public static CountWindow window(CameraId camera, String revision, MinuteWindow window) {
@@ -28,7 +38,9 @@ public final class Messages {
         revision,
         window.lines().stream().map(Messages::line).toList(),
         window.zones().stream().map(Messages::zone).toList(),
-        window.statics());
+        window.statics(),
+        window.flows().map(flows -> flows.stream().map(Messages::flow).toList()),
+        window.heat().map(Messages::heat));
   }
 
   public static LineCrossed crossing(CameraId camera, Crossing crossing) {
@@ -72,7 +84,40 @@ public final class Messages {
         tally.passBys(),
         seconds(tally.dwell()),
         tally.occupancyMean(),
-        tally.occupancyPeak());
+        tally.occupancyPeak(),
+        tally.dwells().map(Sketch::of),
+        tally.queue().map(Messages::queue));
+  }
+
+  private static QueueCount queue(MinuteWindow.QueueTally tally) {
+    return new QueueCount(
+        Sketch.of(tally.waits()),
+        tally.ends().map(MinuteWindow.Ends::served),
+        tally.ends().map(MinuteWindow.Ends::abandoned));
+  }
+
+  private static Flow flow(MinuteWindow.FlowTally tally) {
+    return new Flow(tally.from(), tally.to(), tally.count());
+  }
+
+  /**
+   * What a cell has beyond full tenths of a second is told with the next one, so that the sums are
+   * right to a tenth.
+   */
+  static Heat heat(List<CellTime> cells) {
+    long[] presence = new long[Grid.CELLS];
+    long[] stationary = new long[Grid.CELLS];
+    long stillRest = 0;
+    long movingRest = 0;
+    for (CellTime cell : cells) {
+      stillRest += cell.stillNanos();
+      movingRest += cell.presentNanos() - cell.stillNanos();
+      stationary[cell.cell()] = stillRest / TENTH;
+      presence[cell.cell()] = stillRest / TENTH + movingRest / TENTH;
+      stillRest %= TENTH;
+      movingRest %= TENTH;
+    }
+    return new Heat(Grid.COLUMNS, Grid.ROWS, Bins.of(presence), Bins.of(stationary));
   }
 
   private static double seconds(Duration duration) {

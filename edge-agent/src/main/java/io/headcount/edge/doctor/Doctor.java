@@ -65,7 +65,9 @@ public final class Doctor {
     Path data = config.map(AgentConfig::dataDirectory).orElseGet(reader::stateDirectory);
     box(checks);
     data(data, checks);
-    checks.add(new PortCheck(config.map(AgentConfig::status).orElseGet(StatusConfig::defaults)));
+    StatusConfig status = config.map(AgentConfig::status).orElseGet(StatusConfig::defaults);
+    checks.add(new PortCheck(status));
+    checks.add(new PageCheck(status, data, clock));
     checks.add(new VideoCheck(VideoLibraries::load));
     inference(config.map(AgentConfig::detector), checks);
     for (CameraConfig camera : config.map(AgentConfig::cameras).orElse(List.of())) {

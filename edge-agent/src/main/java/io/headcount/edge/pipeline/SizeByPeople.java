@@ -1,5 +1,6 @@
 package io.headcount.edge.pipeline;
 
+import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Observation;
 import java.lang.System.Logger;
@@ -64,7 +65,7 @@ public final class SizeByPeople implements InputSize {
   private final List<Integer> sizes;
   private final SizeBudget budget;
   private final SizeBudget.Seat seat = new SizeBudget.Seat();
-  private final WalkedHeights walked = new WalkedHeights();
+  private final Walkers walkers = new Walkers();
 
   /** Heights as shares of the input's longer side; at most {@link #SURVEYS_KEPT} surveys. */
   private final Deque<List<Double>> surveys = new ArrayDeque<>();
@@ -137,9 +138,9 @@ public final class SizeByPeople implements InputSize {
   @Override
   public void looked(Observation seen, double share) {
     Instant at = seen.at();
-    List<Double> tall = walked.next(seen);
+    List<Box> walked = walkers.next(seen);
     if (surveying) {
-      tall.forEach(height -> heights.add(height * share));
+      walked.forEach(person -> heights.add(person.height() * share));
       if (heights.size() >= HEIGHTS || longer(surveyTurn, at, SURVEY_LASTS)) {
         endSurvey(at);
       }

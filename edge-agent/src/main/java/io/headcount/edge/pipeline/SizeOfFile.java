@@ -51,7 +51,7 @@ public final class SizeOfFile {
    * @return pixels of the input's longer side
    */
   public static int longSide(LookAhead source, View view, CameraTracker tracker, InputSpec own) {
-    WalkedHeights walked = new WalkedHeights();
+    Walkers walkers = new Walkers();
     List<Double> heights = new ArrayList<>();
     double pictured = 0;
     for (int looked = 0; looked < FRAMES && heights.size() < HEIGHTS; looked++) {
@@ -63,9 +63,9 @@ public final class SizeOfFile {
       try (Frame frame = next.get()) {
         double share = view.shareOfPicture(frame.width(), frame.height());
         pictured = frame.height() / share;
-        walked
+        walkers
             .next(tracker.observe(frame, survey(own)))
-            .forEach(height -> heights.add(height * share));
+            .forEach(person -> heights.add(person.height() * share));
       }
     }
     if (heights.size() < LEAST) {

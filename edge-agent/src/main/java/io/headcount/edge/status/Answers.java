@@ -1,5 +1,6 @@
 package io.headcount.edge.status;
 
+import io.headcount.web.access.StrictHeaders;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
@@ -13,6 +14,7 @@ public final class Answers {
   private static final String READ_THE_API = "see /api/v1/openapi.yaml for what can be asked";
 
   private final Json json;
+  private final StrictHeaders headers;
 
   /** With the usual forms of times, places and ids. */
   public Answers() {
@@ -20,7 +22,17 @@ public final class Answers {
   }
 
   Answers(Json json) {
+    this(json, StrictHeaders.plain());
+  }
+
+  private Answers(Json json, StrictHeaders headers) {
     this.json = json;
+    this.headers = headers;
+  }
+
+  /** With these headers on answers to what never reaches a route. */
+  Answers with(StrictHeaders strict) {
+    return new Answers(json, strict);
   }
 
   public void ok(ServerResponse response, Object body) {
@@ -64,7 +76,7 @@ public final class Answers {
             .headers(headers)
             .keepAlive(false)
             .header(HeaderNames.CONTENT_TYPE, JSON);
-    Guard.HEADERS.forEach((name, value) -> answer.header(HeaderNames.create(name), value));
+    this.headers.all().forEach((name, value) -> answer.header(HeaderNames.create(name), value));
     // the message may repeat what was sent or tell of the inside, so only the reason goes out
     return answer.entity(json.bytes(new ApiError(status.reasonPhrase(), READ_THE_API))).build();
   }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -43,8 +44,13 @@ final class LiveStreams implements AutoCloseable {
     this.nanos = nanos;
   }
 
-  /** Sends events until the client leaves, the camera is gone or the server stops. */
-  void serve(CameraId camera, ServerResponse response) {
+  /**
+   * Sends events until the client leaves or may see no more, the camera is gone or the server
+   * stops.
+   *
+   * @param in whether the client may still see it
+   */
+  void serve(CameraId camera, BooleanSupplier in, ServerResponse response) {
     Stream stream = new Stream(Thread.currentThread(), nanos.getAsLong());
     if (!admit(stream)) {
       answers.error(
@@ -56,7 +62,7 @@ final class LiveStreams implements AutoCloseable {
     }
     try {
       response.header(HeaderNames.CACHE_CONTROL, "no-store");
-      send(camera, stream, response);
+      send(camera, in, stream, response);
     } catch (InterruptedException e) {
       // the server stops or the place was needed: the connection ends with this request
       Thread.currentThread().interrupt();
@@ -82,11 +88,11 @@ final class LiveStreams implements AutoCloseable {
     streams.forEach(stream -> stream.thread.interrupt());
   }
 
-  private void send(CameraId camera, Stream stream, ServerResponse response)
+  private void send(CameraId camera, BooleanSupplier in, Stream stream, ServerResponse response)
       throws InterruptedException {
     long sequence = 0;
     try (SseSink sink = response.sink(SseSink.TYPE)) {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (in.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
         live.watch(camera);
         Optional<CameraStatus> known = status.camera(camera);
         if (known.isEmpty()) {

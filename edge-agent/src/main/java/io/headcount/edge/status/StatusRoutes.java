@@ -16,12 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /** Every address of the page and the API. Immutable. */
 final class StatusRoutes implements HttpService {
   static final int DEFAULT_WINDOWS = 60;
   static final int MAX_WINDOWS = 1440;
+
+  /** What needs nobody to be known: a supervisor asks for it. */
+  static final Set<String> OPEN = Set.of("/health/live", "/health/ready");
+
   private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
   private final RecentStatus status;
@@ -144,7 +149,9 @@ final class StatusRoutes implements HttpService {
           "send Accept: text/event-stream");
       return;
     }
-    streams.serve(camera.id(), response);
+    BooleanSupplier in =
+        request.context().get(Doorkeeper.Caller.class).map(Doorkeeper.Caller::in).orElseThrow();
+    streams.serve(camera.id(), in, response);
   }
 
   private void frame(ServerRequest request, ServerResponse response, CameraStatus camera) {

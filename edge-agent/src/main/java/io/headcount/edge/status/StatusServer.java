@@ -1,17 +1,22 @@
 package io.headcount.edge.status;
 
+import io.headcount.edge.access.BoxAccess;
+import io.headcount.web.access.SessionCookie;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The box's page, API, metrics and health on one loopback port, from {@link #start} to {@link
- * #close}. Thread-safe.
+ * The box's page, API, metrics and health on one port, for those who may see them, from {@link
+ * #start} to {@link #close}. Thread-safe.
  */
 public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(StatusServer.class.getName());
@@ -19,30 +24,28 @@ public final class StatusServer implements AutoCloseable {
   /** A whole configuration; the file may be twice as long. */
   private static final int MAX_REQUEST_BODY = 512 * 1024;
 
-  private final LoopbackServer server;
-  private final StatusRoutes routes;
+  private final PageServer server;
+  private final Map<String, Set<String>> methods;
   private final LiveStreams streams;
 
-  private StatusServer(LoopbackServer server, StatusRoutes routes, LiveStreams streams) {
+  private StatusServer(PageServer server, Map<String, Set<String>> methods, LiveStreams streams) {
     this.server = server;
-    this.routes = routes;
+    this.methods = Map.copyOf(methods);
     this.streams = streams;
   }
 
   /**
    * Serves until closed.
    *
-   * @param host a name or address of this box's loopback, such as {@code 127.0.0.1}
-   * @param port 0 takes any free one
+   * @param access who may come in
    * @param more addresses beside those of the page
    * @param clock the box's clock, as in the stamps of the status
    * @param nanos a clock that cannot be set, such as {@code System::nanoTime}
-   * @throws IllegalArgumentException when the host is not loopback
-   * @throws PortTakenException when the port is taken
+   * @throws PortTakenException when the port is taken, or the address is not of this box
    */
   public static StatusServer start(
-      String host,
-      int port,
+      Place place,
+      BoxAccess access,
       StatusSource source,
       WindowHistory history,
       LiveView live,
@@ -59,9 +62,25 @@ public final class StatusServer implements AutoCloseable {
     StatusMetrics metrics = new StatusMetrics(status, readings, streams);
     StatusRoutes routes =
         new StatusRoutes(status, history, live, streams, readings, metrics, answers, clock, more);
-    LoopbackServer server =
-        LoopbackServer.start("status page", host, port, MAX_REQUEST_BODY, answers, routes);
-    StatusServer started = new StatusServer(server, routes, streams);
+    SessionCookie cookie = new SessionCookie(place.tls(), BoxAccess.LIFE);
+    AccessRoutes entrance = new AccessRoutes(access, cookie, place.identity(), answers);
+    Set<String> open = new HashSet<>(entrance.paths());
+    open.addAll(StatusRoutes.OPEN);
+    Doorkeeper doorkeeper = new Doorkeeper(access, cookie, open, answers);
+    PageServer server =
+        PageServer.start(
+            "status page",
+            place,
+            MAX_REQUEST_BODY,
+            answers,
+            List.of(doorkeeper),
+            rules -> {
+              entrance.routing(rules);
+              routes.routing(rules);
+            });
+    Map<String, Set<String>> methods = new LinkedHashMap<>(entrance.methods());
+    methods.putAll(routes.methods());
+    StatusServer started = new StatusServer(server, methods, streams);
     LOG.log(Level.INFO, "status page at {0}", started.address());
     return started;
   }
@@ -70,14 +89,19 @@ public final class StatusServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Where a browser on this box finds the page. */
+  /** Where a browser finds the page. */
   public URI address() {
     return server.address();
   }
 
+  /** SHA-256 of the page's certificate; empty without TLS. */
+  public Optional<String> fingerprint() {
+    return server.fingerprint();
+  }
+
   /** Every path there is, as the API's description writes it, with its methods. */
-  public Map<String, Set<String>> methods() {
-    return routes.methods();
+  Map<String, Set<String>> methods() {
+    return methods;
   }
 
   /** Ends the open streams and stops; takes a few seconds at most. */

@@ -2,7 +2,11 @@ package io.headcount.edge.store;
 
 import io.headcount.contract.CoarseWindow;
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Flow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.LineCount;
+import io.headcount.contract.QueueCount;
+import io.headcount.contract.Sketch;
 import io.headcount.contract.ZoneCount;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +14,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** Puts windows of one span of time together so that no count is lost. Stateless. */
@@ -43,7 +49,12 @@ final class Coarsening {
 
   /** Only what was measured in the same way can be added up. */
   private record Likeness(
-      String camera, String revision, long segment, List<String> lines, List<String> zones) {
+      String camera,
+      String revision,
+      long segment,
+      List<String> lines,
+      List<String> zones,
+      String measured) {
     static Likeness of(Member member) {
       CountWindow window = member.window();
       return new Likeness(
@@ -51,7 +62,19 @@ final class Coarsening {
           window.revision(),
           member.segment(),
           window.lines().stream().map(line -> line.id() + ' ' + line.policy()).toList(),
-          window.zones().stream().map(zone -> zone.id() + ' ' + zone.type()).toList());
+          window.zones().stream().map(Likeness::zone).toList(),
+          window.flows().isPresent()
+              + window.heat().map(h -> " %dx%d".formatted(h.columns(), h.rows())).orElse(""));
+    }
+
+    /** What was not measured everywhere cannot be told of the sum. */
+    private static String zone(ZoneCount zone) {
+      return "%s %s %s %s"
+          .formatted(
+              zone.id(),
+              zone.type(),
+              zone.dwell().isPresent(),
+              zone.queue().map(queue -> queue.served().isPresent()));
     }
   }
 
@@ -95,7 +118,9 @@ final class Coarsening {
             last.revision(),
             lines(members, last),
             zones(members, last),
-            members.stream().mapToInt(member -> member.window().statics()).max().orElse(0));
+            members.stream().mapToInt(member -> member.window().statics()).max().orElse(0),
+            last.flows().map(flows -> flows(members)),
+            last.heat().map(heat -> heat(members)));
     return new Merged(
         members.getLast().seq(), new CoarseWindow(CoarseWindow.VERSION, minutes, sum), members);
   }
@@ -153,9 +178,49 @@ final class Coarsening {
               members.stream()
                   .mapToInt(member -> member.window().zones().get(zone).occupancyPeak())
                   .max()
-                  .orElse(0)));
+                  .orElse(0),
+              last.zones().get(zone).dwell().map(d -> sketch(members, zone, ZoneCount::dwell)),
+              last.zones().get(zone).queue().map(queue -> queue(members, zone, queue))));
     }
     return zones;
+  }
+
+  private static QueueCount queue(List<Member> members, int zone, QueueCount last) {
+    return new QueueCount(
+        sketch(members, zone, z -> z.queue().map(QueueCount::waits)),
+        last.served().map(s -> ends(members, zone, QueueCount::served)),
+        last.abandoned().map(s -> ends(members, zone, QueueCount::abandoned)));
+  }
+
+  private static long ends(
+      List<Member> members, int zone, Function<QueueCount, Optional<Long>> count) {
+    return total(
+        members, member -> member.window().zones().get(zone).queue().flatMap(count).orElse(0L));
+  }
+
+  private static Sketch sketch(
+      List<Member> members, int zone, Function<ZoneCount, Optional<Sketch>> part) {
+    return members.stream()
+        .flatMap(member -> part.apply(member.window().zones().get(zone)).stream())
+        .reduce(Sketch.NONE, Sketch::plus);
+  }
+
+  private static List<Flow> flows(List<Member> members) {
+    Map<String, Flow> sums = new LinkedHashMap<>();
+    members.stream()
+        .flatMap(member -> member.window().flows().orElse(List.of()).stream())
+        .forEach(
+            flow ->
+                sums.merge(
+                    flow.way(), flow, (a, b) -> new Flow(a.from(), a.to(), a.count() + b.count())));
+    return sums.values().stream().sorted(Comparator.comparing(Flow::way)).toList();
+  }
+
+  private static Heat heat(List<Member> members) {
+    return members.stream()
+        .flatMap(member -> member.window().heat().stream())
+        .reduce(Heat::plus)
+        .orElseThrow();
   }
 
   /** Weighted by observed time; where only single frames were observed, by those. */

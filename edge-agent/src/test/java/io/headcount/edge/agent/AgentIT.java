@@ -166,6 +166,7 @@ class AgentIT {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
           HttpRequest.newBuilder(URI.create(agent.address() + path))
+              .header("Authorization", "Bearer " + token(agent))
               .timeout(Duration.ofSeconds(20))
               .build(),
           HttpResponse.BodyHandlers.ofString());
@@ -175,6 +176,12 @@ class AgentIT {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A fresh one for each question, which is out of force afterwards. */
+  private static String token(EdgeAgent agent) {
+    agent.access().revokeToken("test");
+    return agent.access().issueToken("test");
   }
 
   private static Set<String> threads() {

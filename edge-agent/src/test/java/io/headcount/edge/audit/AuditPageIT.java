@@ -5,20 +5,14 @@ import static io.headcount.analytics.line.Direction.IN;
 import static io.headcount.analytics.line.Direction.OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
-import com.microsoft.playwright.options.ColorScheme;
 import io.headcount.edge.capture.Clips;
-import java.net.URI;
-import java.nio.file.Files;
+import io.headcount.web.browser.Chromium;
+import io.headcount.web.browser.Chromium.Screen;
+import io.headcount.web.browser.Window;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -31,20 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A person at the audit's page, in Chromium. See web-browser/src/test/browser/setup.sh. */
 @Timeout(120)
 class AuditPageIT {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final int FRAMES = 60;
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-  private static Playwright playwright;
+  private static Chromium chromium;
 
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private final List<String> elsewhere = new CopyOnWriteArrayList<>();
   private Subject subject;
   private Audit audit;
   private AuditServer server;
@@ -52,16 +35,13 @@ class AuditPageIT {
   @TempDir private Path profile;
 
   @BeforeAll
-  static void browser() throws Exception {
-    Files.createDirectories(SCREENSHOTS);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  static void browser() {
+    chromium = new Chromium();
   }
 
   @AfterAll
   static void closeBrowser() {
-    playwright.close();
+    chromium.close();
   }
 
   @BeforeEach
@@ -85,44 +65,18 @@ class AuditPageIT {
     audit.close();
   }
 
-  private Page page(int width, int height, ColorScheme scheme) {
-    BrowserContext context =
-        playwright
-            .chromium()
-            .launchPersistentContext(
-                profile,
-                new BrowserType.LaunchPersistentContextOptions()
-                    .setExecutablePath(
-                        Path.of(System.getProperty("headcount.chromium", "/usr/bin/chromium")))
-                    .setHeadless(true)
-                    .setArgs(FLAGS)
-                    .setViewportSize(width, height)
-                    .setColorScheme(scheme));
-    Page page = context.pages().getFirst();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-    page.onDialog(Dialog::accept);
-    page.onRequest(
-        request -> {
-          if (!"127.0.0.1".equals(URI.create(request.url()).getHost())) {
-            elsewhere.add(request.url());
-          }
-        });
-    page.navigate(server.address().toString());
-    assertThat(page.locator("#frame")).hasText(Pattern.compile("frame \\d+.*"));
-    return page;
+  private Window window(Screen screen) {
+    Window window = chromium.open(profile, screen);
+    window.page().onDialog(Dialog::accept);
+    window.page().navigate(server.address().toString());
+    assertThat(window.page().locator("#frame")).hasText(Pattern.compile("frame \\d+.*"));
+    return window;
   }
 
-  private static void shoot(Page page, String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(SCREENSHOTS.resolve("audit-" + name + ".png"))
-            .setFullPage(true));
+  private static void assertSound(Window window) {
+    assertThat(window.complaints()).isEmpty();
+    assertThat(window.elsewhere()).isEmpty();
+    assertThat(window.barriers()).isEmpty();
   }
 
   private static void press(Page page, String... keys) {
@@ -142,8 +96,8 @@ class AuditPageIT {
   @Test
   void countsWithTheKeyboardAndHidesTheMachine() {
     audit.counted(Audits.run(FRAMES, Audits.counted(Audits.DOOR, IN, 7, 33)));
-    Page page = page(1360, 860, ColorScheme.LIGHT);
-    try (BrowserContext _ = page.context()) {
+    try (Window window = window(Screen.DESKTOP)) {
+      Page page = window.page();
       at(page, 1);
       press(page, "ArrowRight", "ArrowRight");
       at(page, 3);
@@ -153,7 +107,8 @@ class AuditPageIT {
       tally(page, "door in", 1);
       tally(page, "door out", 1);
       tally(page, "mat in", 1);
-      shoot(page, "count");
+      window.shoot("audit-count");
+      assertSound(window);
       assertThat(page.content()).doesNotContain("invented").doesNotContain("frame 33");
       press(page, "u");
       tally(page, "mat in", 0);
@@ -169,15 +124,14 @@ class AuditPageIT {
       assertThat(page.locator("#speed")).hasValue("0.5");
       assertThat(audit.count().marks())
           .containsExactly(new Mark(1, "door", IN, 13, Mark.Origin.COUNTED, false));
+      assertSound(window);
     }
-    assertThat(complaints).isEmpty();
-    assertThat(elsewhere).isEmpty();
   }
 
   @Test
   void playsToTheEndAndKeepsItsPlaceOverAReloadAndARestart() {
-    Page page = page(1360, 860, ColorScheme.DARK);
-    try (BrowserContext _ = page.context()) {
+    try (Window window = window(Screen.DARK)) {
+      Page page = window.page();
       page.locator("#speed").selectOption("4");
       page.locator("#canvas").click();
       press(page, "Space");
@@ -189,7 +143,8 @@ class AuditPageIT {
       page.reload();
       at(page, FRAMES);
       tally(page, "door in", 1);
-      shoot(page, "count-dark");
+      window.shoot("audit-count-dark");
+      assertSound(window);
       stop();
       open();
       page.navigate(server.address().toString());
@@ -200,8 +155,8 @@ class AuditPageIT {
 
   @Test
   void comparesExplainsCorrectsAndReports() {
-    Page page = page(1360, 860, ColorScheme.LIGHT);
-    try (BrowserContext _ = page.context()) {
+    try (Window window = window(Screen.DESKTOP)) {
+      Page page = window.page();
       press(page, "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight");
       at(page, 31);
       press(page, "1");
@@ -224,7 +179,8 @@ class AuditPageIT {
       assertThat(page.locator("[data-row='door out']")).hasText("door out0101");
       assertThat(page.locator("#differences [data-key]")).hasCount(4);
       page.waitForTimeout(800);
-      shoot(page, "review");
+      window.shoot("audit-review");
+      assertSound(window);
 
       page.locator("[data-key^='counted:door:out']").click();
       page.locator("[data-reason='nobody']").click();
@@ -241,20 +197,21 @@ class AuditPageIT {
       page.locator("#conditions button").click();
       assertThat(page.locator("#report"))
           .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
-      shoot(page, "report");
+      window.shoot("audit-report");
+      assertSound(window);
       page.navigate(server.address() + "/report.html");
       assertThat(page.locator("h1")).hasText("Counting accuracy of street");
       assertThat(page.locator("body")).containsText("3.2 m <over> the \"mat\"");
       assertThat(page.locator(".moments img")).hasCount(2);
-      shoot(page, "report-html");
+      window.shoot("audit-report-html");
+      assertSound(window);
       page.navigate(server.address().toString());
       page.locator("#conditions button").click();
       page.locator("#close").click();
       assertThat(page.locator("#closed")).isVisible();
       assertThat(server.closing()).isTrue();
       assertThat(server.written()).isPresent();
+      assertSound(window);
     }
-    assertThat(complaints).isEmpty();
-    assertThat(elsewhere).isEmpty();
   }
 }

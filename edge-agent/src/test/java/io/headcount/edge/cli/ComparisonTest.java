@@ -2,11 +2,14 @@ package io.headcount.edge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headcount.contract.Bins;
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.LineCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,29 @@ final class ComparisonTest {
                     window.start().equals(NOON.plusSeconds(3000)) ? minute(50, 7, 51) : window)
             .toList();
     assertThat(Comparison.of(wrong, journal).differences()).hasSize(1);
+  }
+
+  @Test
+  void whatAnEarlierVersionDidNotMeasureIsNoDifference() {
+    CountWindow old = minute(0, 1, 1);
+    CountWindow now =
+        new CountWindow(
+            old.v(),
+            old.camera(),
+            old.start(),
+            old.part(),
+            old.coverage(),
+            old.frames(),
+            old.revision(),
+            old.lines(),
+            old.zones(),
+            old.statics(),
+            Optional.of(List.of()),
+            Optional.of(new Heat(32, 18, Bins.NONE, Bins.NONE)));
+
+    assertThat(Comparison.of(List.of(old), List.of(now)).differences()).isEmpty();
+    assertThat(Comparison.of(List.of(now), List.of(old)).differences()).hasSize(1);
+    assertThat(Comparison.of(List.of(minute(0, 2, 2)), List.of(now)).differences()).hasSize(1);
   }
 
   /** One crossing a minute, totals counted from the given minute. */

@@ -157,6 +157,7 @@ class DoctorCommandTest {
             "database",
             "clock",
             "port",
+            "page",
             "video",
             "models",
             "onnxruntime",

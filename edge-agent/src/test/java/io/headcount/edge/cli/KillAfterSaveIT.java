@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headcount.edge.access.BoxAccess;
 import io.headcount.edge.capture.Clips;
+import io.headcount.web.access.AccessToken;
+import io.headcount.web.access.Csrf;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,7 +53,7 @@ class KillAfterSaveIT {
           whole.get("cameras").toString().replace("\"lines\":[]", "\"lines\":[" + line + "]");
       HttpResponse<String> saved =
           send(
-              HttpRequest.newBuilder(URI.create(page + "/api/v1/setup"))
+              request(page)
                   .PUT(
                       HttpRequest.BodyPublishers.ofString(
                           "{\"base\": 1, \"cameras\": " + cameras + "}")));
@@ -88,7 +92,25 @@ class KillAfterSaveIT {
     throw new AssertionError(Files.readString(log));
   }
 
-  private static JsonNode get(String page) throws IOException, InterruptedException {
+  /** Of somebody who is signed in, as another program on the box may have them be. */
+  private HttpRequest.Builder request(String page) {
+    BoxAccess access =
+        BoxAccess.open(
+            dir.resolve("data"),
+            "shop",
+            Optional.empty(),
+            InstantSource.system(),
+            System::nanoTime);
+    BoxAccess.Answer answer = access.signInByLink(access.drawLink(BoxAccess.LINK_LIFE));
+    AccessToken session = ((BoxAccess.Answer.Welcome) answer).session();
+    URI address = URI.create(page + "/api/v1/setup");
+    return HttpRequest.newBuilder(address)
+        .header("Cookie", "headcount-" + address.getPort() + "=" + session.reveal())
+        .header("Sec-Fetch-Site", "same-origin")
+        .header(Csrf.HEADER, Csrf.token(session));
+  }
+
+  private JsonNode get(String page) throws IOException, InterruptedException {
     return MAPPER.readTree(send(HttpRequest.newBuilder(URI.create(page + "/api/v1/setup"))).body());
   }
 

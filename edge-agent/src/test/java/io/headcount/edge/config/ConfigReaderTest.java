@@ -25,6 +25,7 @@ import io.headcount.program.settings.ConfigException;
 import io.headcount.program.settings.Keys;
 import io.headcount.program.settings.Problem;
 import io.headcount.program.settings.Secret;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +110,13 @@ class ConfigReaderTest {
             new DetectorOptions(
                 "nanodet-g", EngineChoice.AUTO, new DeviceChoice.Auto(), 0, Optional.empty()));
     assertThat(config.status())
-        .isEqualTo(new StatusConfig(InetAddress.ofLiteral("127.0.0.1"), 8080));
+        .isEqualTo(
+            new StatusConfig(
+                InetAddress.ofLiteral("127.0.0.1"),
+                8080,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(config.journal()).isEqualTo(new JournalConfig(2_000_000_000L, Duration.ofDays(30)));
     CameraId usb = new CameraId("usb");
     assertThat(config.cameras())
@@ -196,7 +204,8 @@ class ConfigReaderTest {
             new DetectorOptions(
                 "yolox-s", EngineChoice.ONNXRUNTIME, new DeviceChoice.Gpu(1), 3, Optional.of(640)));
     assertThat(config.budget()).isEqualTo(new BudgetConfig(Optional.of(1.5)));
-    assertThat(config.status()).isEqualTo(new StatusConfig(InetAddress.ofLiteral("::1"), 0));
+    assertThat(config.status().bind()).isEqualTo(InetAddress.ofLiteral("::1"));
+    assertThat(config.status().port()).isZero();
     assertThat(config.journal())
         .isEqualTo(new JournalConfig(512L << 20, Duration.ofHours(7 * 24 + 12)));
     CameraId door = new CameraId("door");
@@ -254,8 +263,8 @@ class ConfigReaderTest {
   @Test
   void theFullFileNamesEveryKey() {
     for (Keys keys : AgentKeys.LAYOUT.parts()) {
-      if (keys.equals(AgentKeys.UPLINK)) {
-        continue; // has its own test
+      if (keys.equals(AgentKeys.UPLINK) || keys.equals(AgentKeys.STATUS)) {
+        continue; // have their own tests
       }
       assertThat(keys.names())
           .filteredOn(key -> !key.equals("uplink"))
@@ -300,7 +309,7 @@ class ConfigReaderTest {
             boxx: demo
             time_zone: Europe/Pariss
             detector: {engine: tensorrt}
-            status: {bind: 0.0.0.0, port: 99999}
+            status: {bind: everywhere, port: 99999}
             cameras:
               - id: back door
                 sorce: rtsp://cam/stream
@@ -438,5 +447,37 @@ class ConfigReaderTest {
           };
     }
     return random.nextInt(8) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+  }
+
+  @Test
+  void thePageMayBeOpenedToTheNetworkAndHasTlsThen() throws IOException {
+    Path code = Files.writeString(folder.resolve("sticker"), "K7WN-42QH-XTPA\n");
+    Path pem = Files.writeString(folder.resolve("page.pem"), "");
+    StatusConfig open =
+        box.read(
+                """
+                status:
+                  bind: 0.0.0.0
+                  names: [Box-12.Shop.example, till]
+                  claim_code_file: sticker
+                cameras: [{id: usb, source: /dev/video0}]
+                """)
+            .status();
+    assertThat(open.tls()).isTrue();
+    assertThat(open.names()).containsExactlyInAnyOrder("box-12.shop.example", "till");
+    assertThat(open.claimCode()).contains(new Secret(Files.readString(code).strip()));
+    StatusConfig own =
+        box.read(
+                """
+                status: {certificate_file: page.pem, key_file: page.pem}
+                cameras: [{id: usb, source: /dev/video0}]
+                """)
+            .status();
+    assertThat(own.tls()).isTrue();
+    assertThat(own.certificate()).contains(new StatusConfig.Certificate(pem, pem));
+    assertThat(StatusConfig.defaults().tls()).isFalse();
+    assertThat(box.problems("status: {key_file: page.pem}\ncameras: []"))
+        .anySatisfy(
+            problem -> assertThat(problem.message()).contains("certificate_file is missing"));
   }
 }

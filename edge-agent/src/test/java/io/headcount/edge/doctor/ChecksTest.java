@@ -297,7 +297,7 @@ class ChecksTest {
   }
 
   private static Finding port(int port) {
-    return new PortCheck(new StatusConfig(LOOPBACK, port)).run();
+    return new PortCheck(StatusConfig.defaults().withPort(port)).run();
   }
 
   /** Answers one request. */

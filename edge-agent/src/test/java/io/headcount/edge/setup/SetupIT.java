@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headcount.contract.CountWindow;
+import io.headcount.edge.access.BoxAccess;
 import io.headcount.edge.agent.EdgeAgent;
 import io.headcount.edge.agent.Supervisor;
 import io.headcount.edge.capture.Clips;
@@ -18,6 +19,8 @@ import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalTailer;
 import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.store.StateReader;
+import io.headcount.web.access.AccessToken;
+import io.headcount.web.access.Csrf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -57,6 +60,7 @@ class SetupIT {
   private Path data;
   private CountDownLatch stop = new CountDownLatch(1);
   private Optional<Thread> thread = Optional.empty();
+  private Optional<AccessToken> session = Optional.empty();
 
   @BeforeEach
   void begin() throws IOException {
@@ -292,6 +296,8 @@ class SetupIT {
   }
 
   private JsonNode send(String method, String path, Object body, int status) {
+    EdgeAgent running = agent.get().orElseThrow();
+    int port = running.address().getPort();
     try {
       HttpRequest.BodyPublisher publisher =
           method.equals("GET")
@@ -299,7 +305,10 @@ class SetupIT {
               : HttpRequest.BodyPublishers.ofString(MAPPER.writeValueAsString(body));
       HttpResponse<String> response =
           client.send(
-              HttpRequest.newBuilder(URI.create(agent.get().orElseThrow().address() + path))
+              HttpRequest.newBuilder(URI.create(running.address() + path))
+                  .header("Cookie", "headcount-" + port + "=" + session().reveal())
+                  .header("Sec-Fetch-Site", "same-origin")
+                  .header(Csrf.HEADER, Csrf.token(session()))
                   .timeout(Duration.ofSeconds(30))
                   .method(method, publisher)
                   .build(),
@@ -312,6 +321,16 @@ class SetupIT {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Somebody is signed in. */
+  private AccessToken session() {
+    if (session.isEmpty()) {
+      BoxAccess access = agent.get().orElseThrow().access();
+      BoxAccess.Answer answer = access.signInByLink(access.drawLink(BoxAccess.LINK_LIFE));
+      session = Optional.of(((BoxAccess.Answer.Welcome) answer).session());
+    }
+    return session.get();
   }
 
   private static void await(BooleanSupplier condition) {

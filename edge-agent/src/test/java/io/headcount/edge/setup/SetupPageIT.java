@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.Cookie;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
@@ -21,21 +22,18 @@ import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalOptions;
 import io.headcount.edge.status.AnimatedScene;
-import io.headcount.edge.status.Endpoint;
 import io.headcount.edge.status.FakeBox;
+import io.headcount.edge.status.FreshBox;
 import io.headcount.edge.status.LiveView;
 import io.headcount.edge.status.StatusServer;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
 import io.headcount.web.browser.Window;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,12 +52,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class SetupPageIT {
   private static final CameraId DOOR = new CameraId("door");
-  private static final String PROOF = "a-proof";
   private static Chromium chromium;
 
   private final LiveView live = new LiveView(System::nanoTime);
   private final ScheduledExecutorService agent = Executors.newSingleThreadScheduledExecutor();
   @TempDir private Path dir;
+  private FreshBox box;
   private AnimatedScene door;
   private Setup setup;
   private SetupRoutes routes;
@@ -105,43 +103,18 @@ class SetupPageIT {
     routes = SetupRoutes.of(setup, dir.resolve("state/journal"), InstantSource.system());
     // as the agent does
     var _ = agent.scheduleAtFixedRate(() -> setup.takePending(), 0, 100, TimeUnit.MILLISECONDS);
+    box = new FreshBox();
     door = new AnimatedScene(DOOR, live);
     server =
         StatusServer.start(
-            "127.0.0.1",
-            0,
+            FreshBox.PLACE,
+            box.access(),
             () -> FakeBox.box("Shop 12", List.of(door.status()), List.of(), Instant.now()),
             FakeBox::windows,
             live,
-            endpoints(),
+            routes.endpoints(),
             Instant::now,
             System::nanoTime);
-  }
-
-  /** Those of the box, and a session whose proof every change must carry. */
-  private List<Endpoint> endpoints() {
-    List<Endpoint> all = new ArrayList<>();
-    all.add(
-        new Endpoint(
-            "GET",
-            "/api/v1/session",
-            (_, response) -> response.send("{\"csrf\": \"" + PROOF + "\"}")));
-    for (Endpoint one : routes.endpoints()) {
-      all.add(
-          one.method().equals("GET")
-              ? one
-              : new Endpoint(
-                  one.method(),
-                  one.path(),
-                  (request, response) -> {
-                    if (request.headers().contains(HeaderNames.create("X-Headcount-Csrf", PROOF))) {
-                      one.handler().handle(request, response);
-                    } else {
-                      response.status(Status.FORBIDDEN_403).send("{\"error\": \"no proof\"}");
-                    }
-                  }));
-    }
-    return all;
   }
 
   @AfterEach
@@ -151,10 +124,15 @@ class SetupPageIT {
     door.close();
     agent.shutdownNow();
     journal.close();
+    box.close();
   }
 
   private Window open(String path, Screen screen) {
     Window window = chromium.open(dir.resolve("profile"), screen);
+    String[] cookie = box.cookie(server.port()).split("=", 2);
+    window
+        .context()
+        .addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(server.address().toString())));
     window.page().navigate(server.address() + path);
     return window;
   }

@@ -4,8 +4,13 @@ import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.zone.ZoneType;
+import io.headcount.contract.Bins;
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Flow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.LineCount;
+import io.headcount.contract.QueueCount;
+import io.headcount.contract.Sketch;
 import io.headcount.contract.ZoneCount;
 import io.headcount.edge.detect.DetectorInfo;
 import io.headcount.edge.status.BoxStatus.BudgetState;
@@ -185,8 +190,35 @@ public final class FakeBox {
                     590,
                     "r1",
                     List.of(new LineCount("entrance", "every_crossing", 3, 2, 4_003, 3_992)),
-                    List.of(new ZoneCount("lawn", "area", 1, 2, 47.5, 0.4, 3)),
-                    2))
+                    List.of(new ZoneCount("lawn", "area", 1, 2, 47.5, 0.4, 3), bench(minute)),
+                    2,
+                    measured(minute, List.of(new Flow(Optional.of("lawn"), Optional.empty(), 1))),
+                    measured(
+                        minute,
+                        new Heat(32, 18, Bins.parse("270:4,271:60"), Bins.parse("271:50")))))
         .toList();
+  }
+
+  private static ZoneCount bench(int minute) {
+    return new ZoneCount(
+        "bench",
+        "queue",
+        1,
+        0,
+        20,
+        1.4,
+        3,
+        measured(minute, Sketch.of(List.of(Duration.ofSeconds(20)))),
+        measured(
+            minute,
+            new QueueCount(
+                Sketch.of(List.of(Duration.ofSeconds(20))),
+                measured(minute - 1, 1L),
+                measured(minute - 1, 0L))));
+  }
+
+  /** Every fourth minute comes from a version that did not measure it. */
+  private static <T> Optional<T> measured(int minute, T value) {
+    return minute % 4 == 3 ? Optional.empty() : Optional.of(value);
   }
 }

@@ -46,7 +46,9 @@ class LiveStreamTest {
         new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), box.server.port()), 5_000);
     socket.setSoTimeout(20_000);
     String request =
-        "GET /api/v1/cameras/door/live HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+        "GET /api/v1/cameras/door/live HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nCookie: "
+            + box.cookie()
+            + "\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     clients.add(socket);
     return socket;

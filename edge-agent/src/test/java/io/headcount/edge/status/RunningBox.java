@@ -1,5 +1,6 @@
 package io.headcount.edge.status;
 
+import io.headcount.web.access.Csrf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +12,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A server on a free port, with a status that tests set and a clock that stands still. */
+/**
+ * A server on a free port, with a status that tests set and a clock that stands still; whoever asks
+ * is signed in.
+ */
 final class RunningBox implements AutoCloseable {
   final AtomicReference<StatusSource> source;
   final LiveView live = new LiveView(System::nanoTime);
@@ -19,6 +23,8 @@ final class RunningBox implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   // each reading of the tests' clock is a second later, so that every request sees a fresh status
   private final AtomicReference<Instant> ticks = new AtomicReference<>(FakeBox.NOW);
+
+  final FreshBox box = new FreshBox();
 
   RunningBox(BoxStatus status) {
     this(status, List.of());
@@ -28,8 +34,8 @@ final class RunningBox implements AutoCloseable {
     source = new AtomicReference<>(() -> status);
     server =
         StatusServer.start(
-            "127.0.0.1",
-            0,
+            FreshBox.PLACE,
+            box.access(),
             () -> source.get().status(),
             FakeBox::windows,
             live,
@@ -44,9 +50,26 @@ final class RunningBox implements AutoCloseable {
     return send(request(path).build());
   }
 
+  /** Of somebody who is signed in. */
   HttpRequest.Builder request(String path) {
+    return stranger(path).header("Cookie", cookie());
+  }
+
+  /** Of somebody who is signed in, from our own page. */
+  HttpRequest.Builder change(String path) {
+    return request(path)
+        .header("Sec-Fetch-Site", "same-origin")
+        .header(Csrf.HEADER, Csrf.token(box.session()));
+  }
+
+  /** Of nobody who is known. */
+  HttpRequest.Builder stranger(String path) {
     return HttpRequest.newBuilder(URI.create(server.address() + path))
         .timeout(Duration.ofSeconds(20));
+  }
+
+  String cookie() {
+    return box.cookie(server.port());
   }
 
   HttpResponse<String> send(HttpRequest request) {
@@ -64,5 +87,6 @@ final class RunningBox implements AutoCloseable {
   public void close() {
     client.shutdownNow();
     server.close();
+    box.close();
   }
 }

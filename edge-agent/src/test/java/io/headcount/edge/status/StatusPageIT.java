@@ -3,18 +3,17 @@ package io.headcount.edge.status;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.edge.status.CameraStatus.CameraState;
 import io.headcount.edge.status.CameraStatus.Fault;
-import java.net.URI;
-import java.nio.file.Files;
+import io.headcount.web.browser.Chromium;
+import io.headcount.web.browser.Chromium.Screen;
+import io.headcount.web.browser.Window;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -39,22 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class StatusPageIT {
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-  private static Playwright playwright;
+  private static Chromium chromium;
 
   private final LiveView live = new LiveView(System::nanoTime);
   private final AtomicBoolean doorSilent = new AtomicBoolean();
-  private final List<String> complaints = new CopyOnWriteArrayList<>();
-  private final List<String> elsewhere = new CopyOnWriteArrayList<>();
+  private final FreshBox box = new FreshBox();
   private AnimatedScene door;
   private AnimatedScene street;
   private StatusServer server;
@@ -62,14 +50,12 @@ class StatusPageIT {
 
   @BeforeAll
   static void browser() {
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    chromium = new Chromium();
   }
 
   @AfterAll
   static void closeBrowser() {
-    playwright.close();
+    chromium.close();
   }
 
   @BeforeEach
@@ -84,12 +70,13 @@ class StatusPageIT {
     server.close();
     door.close();
     street.close();
+    box.close();
   }
 
   private StatusServer serve(int port, StatusSource source) {
     return StatusServer.start(
-        "127.0.0.1",
-        port,
+        Place.loopback(FreshBox.PLACE.address(), port),
+        box.access(),
         source,
         FakeBox::windows,
         live,
@@ -105,39 +92,19 @@ class StatusPageIT {
     return FakeBox.box("Shop 12, Main Street", List.of(first, street.status()), List.of(), now);
   }
 
-  private BrowserContext open(int width, int height, double scale, ColorScheme scheme) {
-    return playwright
-        .chromium()
-        .launchPersistentContext(
-            profile,
-            new BrowserType.LaunchPersistentContextOptions()
-                .setExecutablePath(
-                    Path.of(System.getProperty("headcount.chromium", "/usr/bin/chromium")))
-                .setHeadless(true)
-                .setArgs(FLAGS)
-                .setViewportSize(width, height)
-                .setDeviceScaleFactor(scale)
-                .setColorScheme(scheme));
+  private Window open(Screen screen) {
+    return open(screen, server);
   }
 
-  private Page page(BrowserContext context) {
-    Page page = context.pages().getFirst();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error") || message.type().equals("warning")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-    page.onRequest(
-        request -> {
-          String host = URI.create(request.url()).getHost();
-          if (!"127.0.0.1".equals(host)) {
-            elsewhere.add(request.url());
-          }
-        });
-    page.navigate(server.address().toString());
-    return page;
+  /** A window of somebody who is signed in. */
+  private Window open(Screen screen, StatusServer at) {
+    Window window = chromium.open(profile, screen);
+    String[] cookie = box.cookie(at.port()).split("=", 2);
+    window
+        .context()
+        .addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(at.address().toString())));
+    window.page().navigate(at.address().toString());
+    return window;
   }
 
   private static void awaitPictures(Page page) {
@@ -162,39 +129,43 @@ class StatusPageIT {
         """);
   }
 
-  private static void shoot(Page page, String name) {
+  private static void shoot(Window window, String name) {
     // long enough for trails to show
-    page.waitForTimeout(2_500);
-    page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+    window.page().waitForTimeout(2_500);
+    window.shoot(name);
+  }
+
+  private static void assertSound(Window window) {
+    assertThat(window.complaints()).isEmpty();
+    assertThat(window.elsewhere()).isEmpty();
+    assertThat(window.barriers()).isEmpty();
+    assertThat(window.tooWide()).isFalse();
   }
 
   @Test
-  void showsLivePicturesAndCountsThatTick() throws Exception {
-    Files.createDirectories(SCREENSHOTS);
-    try (BrowserContext context = open(1360, 900, 1, ColorScheme.LIGHT)) {
-      Page page = page(context);
+  void showsLivePicturesAndCountsThatTick() {
+    try (Window window = open(Screen.DESKTOP)) {
+      Page page = window.page();
       assertThat(page.locator("#sentence")).hasText("Counting on 2 cameras");
       awaitPictures(page);
       String before = page.locator(".tile dd").first().textContent();
       assertThat(page.locator(".tile dd").first()).not().hasText(before);
-      shoot(page, "desktop-light");
+      shoot(window, "desktop-light");
+      assertSound(window);
     }
-    try (BrowserContext context = open(1360, 900, 1, ColorScheme.DARK)) {
-      Page page = page(context);
+    try (Window window = open(Screen.DARK)) {
+      Page page = window.page();
       awaitPictures(page);
-      shoot(page, "desktop-dark");
+      shoot(window, "desktop-dark");
+      assertSound(window);
     }
-    assertThat(complaints).isEmpty();
-    assertThat(elsewhere).isEmpty();
   }
 
   @Test
-  void fitsAPhone() throws Exception {
-    Files.createDirectories(SCREENSHOTS);
+  void fitsAPhone() {
     doorSilent.set(true);
-    try (BrowserContext context = open(390, 844, 3, ColorScheme.LIGHT)) {
-      Page page = page(context);
+    try (Window window = open(Screen.PHONE)) {
+      Page page = window.page();
       assertThat(page.locator("#sentence"))
           .containsText("door: no picture for 14 s – check the camera");
       assertThat(page.locator("canvas")).hasCount(2);
@@ -207,15 +178,15 @@ class StatusPageIT {
               page.evaluate(
                   "() => { const c = document.querySelectorAll('canvas')[1]; return c.width / c.clientWidth; }");
       assertThat(density.doubleValue()).isBetween(2.98, 3.02);
-      shoot(page, "phone");
+      shoot(window, "phone");
+      assertSound(window);
     }
-    assertThat(complaints).isEmpty();
   }
 
   @Test
   void layersCanBeSwitchedWithTheKeyboard() {
-    try (BrowserContext context = open(1360, 900, 1, ColorScheme.DARK)) {
-      Page page = page(context);
+    try (Window window = open(Screen.DARK)) {
+      Page page = window.page();
       awaitPictures(page);
       var dots = page.locator("[data-layer=dots]").first();
       dots.focus();
@@ -224,11 +195,11 @@ class StatusPageIT {
       page.waitForTimeout(300);
       List<String> fetched = new CopyOnWriteArrayList<>();
       page.onRequest(request -> fetched.add(request.url()));
-      shoot(page, "dots-only");
+      shoot(window, "dots-only");
       assertThat(fetched).noneMatch(url -> url.contains("/door/frames/"));
       assertThat(fetched).anyMatch(url -> url.contains("/street/frames/"));
+      assertSound(window);
     }
-    assertThat(complaints).isEmpty();
   }
 
   @Test
@@ -242,9 +213,8 @@ class StatusPageIT {
                     List.of(FakeBox.renamed(door.status(), FakeBox.MARKUP)),
                     List.of(FakeBox.problem(FakeBox.MARKUP)),
                     Instant.now()))) {
-      try (BrowserContext context = open(390, 844, 1, ColorScheme.LIGHT)) {
-        Page page = page(context);
-        page.navigate(hostile.address().toString());
+      try (Window window = open(new Screen(390, 844, 1, ColorScheme.LIGHT), hostile)) {
+        Page page = window.page();
         assertThat(page.locator("h1")).hasText(FakeBox.MARKUP);
         assertThat(page.locator(".source")).hasText(FakeBox.MARKUP);
         assertThat(page.locator(".problem-text")).hasText(FakeBox.MARKUP);
@@ -253,18 +223,15 @@ class StatusPageIT {
         assertThat(page.title()).isEqualTo(FakeBox.MARKUP + " · Headcount");
         assertThat(page.locator("img")).hasCount(1);
         assertThat(page.locator("script")).hasCount(1);
-        assertThat((Integer) page.evaluate("() => document.scrollingElement.scrollWidth"))
-            .isEqualTo(390);
+        assertSound(window);
       }
     }
-    assertThat(complaints).isEmpty();
-    assertThat(elsewhere).isEmpty();
   }
 
   @Test
   void comesBackByItselfAfterABreak() {
-    try (BrowserContext context = open(1360, 900, 1, ColorScheme.LIGHT)) {
-      Page page = page(context);
+    try (Window window = open(Screen.DESKTOP)) {
+      Page page = window.page();
       awaitPictures(page);
       int port = server.port();
       server.close();
@@ -283,9 +250,8 @@ class StatusPageIT {
   void givesOneCameraTheWholeWidth() {
     try (StatusServer one =
             serve(0, () -> FakeBox.box("Shop", List.of(door.status()), List.of(), Instant.now()));
-        BrowserContext context = open(1280, 900, 1, ColorScheme.LIGHT)) {
-      Page page = page(context);
-      page.navigate(one.address().toString());
+        Window window = open(new Screen(1280, 900, 1, ColorScheme.LIGHT), one)) {
+      Page page = window.page();
       awaitPictures(page);
       BoundingBox picture = page.locator(".picture").boundingBox();
       BoundingBox numbers = page.locator(".numbers").boundingBox();
@@ -299,8 +265,7 @@ class StatusPageIT {
   }
 
   @Test
-  void showsEveryStateOfACamera() throws Exception {
-    Files.createDirectories(SCREENSHOTS);
+  void showsEveryStateOfACamera() {
     Map<CameraState, List<String>> shown = new EnumMap<>(CameraState.class);
     shown.put(CameraState.CONNECTING, List.of("Connecting", "Connecting to the camera …"));
     shown.put(CameraState.STREAMING, List.of("Counting", "Waiting for a picture …"));
@@ -324,21 +289,20 @@ class StatusPageIT {
                         4,
                         3))
             .toList();
-    BoxStatus box =
+    BoxStatus status =
         FakeBox.box("Shop", cameras, List.of(FakeBox.problem("disk nearly full")), FakeBox.NOW);
     try (StatusServer states =
             StatusServer.start(
-                "127.0.0.1",
-                0,
-                () -> box,
+                FreshBox.PLACE,
+                box.access(),
+                () -> status,
                 FakeBox::windows,
                 live,
                 List.of(),
                 () -> FakeBox.NOW,
                 System::nanoTime);
-        BrowserContext context = open(1920, 1080, 1, ColorScheme.LIGHT)) {
-      Page page = page(context);
-      page.navigate(states.address().toString());
+        Window window = open(new Screen(1920, 1080, 1, ColorScheme.LIGHT), states)) {
+      Page page = window.page();
       assertThat(page.locator("article.card")).hasCount(shown.size());
       assertThat(page.locator("#clock")).hasText("11:15:30");
       assertThat(page.locator("#clock-zone")).hasText("store time, Europe/Berlin");
@@ -362,14 +326,15 @@ class StatusPageIT {
             assertThat(card.locator(".tile dd").nth(2))
                 .hasText(state == CameraState.STREAMING ? "3" : "–");
           });
-      shoot(page, "states");
+      shoot(window, "states");
+      assertSound(window);
     }
   }
 
   @Test
   void saysWhatATechnicianUnderstands() {
-    try (BrowserContext context = open(1360, 900, 1, ColorScheme.LIGHT)) {
-      Page page = page(context);
+    try (Window window = open(Screen.DESKTOP)) {
+      Page page = window.page();
       assertThat(page.evaluate(inModule("scene.js", "m.shortTrack(1795318372406)")))
           .isEqualTo("406");
       assertThat(page.evaluate(inModule("scene.js", "m.shortTrack(11)"))).isEqualTo("11");
@@ -391,8 +356,8 @@ class StatusPageIT {
 
   @Test
   void keepsLabelsOffPeopleAndLetsThemRest() {
-    try (BrowserContext context = open(1360, 900, 1, ColorScheme.LIGHT)) {
-      Page page = page(context);
+    try (Window window = open(Screen.DESKTOP)) {
+      Page page = window.page();
       String tops =
           """
           (() => {

@@ -3,7 +3,9 @@ package io.headcount.edge.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.headcount.contract.Bins;
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.ZoneCount;
 import io.headcount.edge.store.Coarsening.Member;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -99,6 +102,28 @@ class CoarseningTest {
   }
 
   @Test
+  void whatWasNotMeasuredIsNotToldOfASum() {
+    CountWindow old = minute(1, 0, 1, 600, 1, 1, 1, 1, 1).window();
+    CountWindow full =
+        new CountWindow(
+            1,
+            "door",
+            Minutes.at(1),
+            0,
+            1,
+            600,
+            "r1",
+            old.lines(),
+            old.zones(),
+            0,
+            Optional.of(List.of()),
+            Optional.of(new Heat(32, 18, Bins.NONE, Bins.NONE)));
+
+    assertThat(Coarsening.coarsen(List.of(new Member(1, 0, 1, old), new Member(2, 0, 1, full)), 15))
+        .isEmpty();
+  }
+
+  @Test
   void coarseWindowsTakeNamesThatAreInNoOtherWindow() {
     // minute 0 was offered and stays; a change of configuration falls into minute 7
     Random random = new Random(1);
@@ -131,7 +156,7 @@ class CoarseningTest {
       String camera = random.nextBoolean() ? "door" : "till";
       if (names.add(camera + start + part)) {
         String revision = random.nextInt(8) == 0 ? "r2" : "r1";
-        minutes.add(new Member(seq, 0, 1, Minutes.random(camera, start, part, revision, random)));
+        minutes.add(new Member(seq, 0, 1, Minutes.full(camera, start, part, revision, random)));
       }
     }
 

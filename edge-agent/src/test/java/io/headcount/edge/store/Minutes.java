@@ -1,14 +1,20 @@
 package io.headcount.edge.store;
 
+import io.headcount.contract.Bins;
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Flow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.LineCrossed;
+import io.headcount.contract.QueueCount;
+import io.headcount.contract.Sketch;
 import io.headcount.contract.ZoneCount;
 import io.headcount.contract.ZoneVisited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -54,6 +60,52 @@ final class Minutes {
         random.nextInt(3));
   }
 
+  /** A window that tells what later versions measure too; now and then one that does not. */
+  static CountWindow full(String camera, Instant start, int part, String revision, Random random) {
+    CountWindow plain = random(camera, start, part, revision, random);
+    if (random.nextInt(6) == 0) {
+      return plain;
+    }
+    ZoneCount till = plain.zones().getFirst();
+    Sketch dwell =
+        Sketch.of(random.longs(till.visits(), 0, 600_000).mapToObj(Duration::ofMillis).toList());
+    Sketch waits = Sketch.of(random.longs(5, 0, 600_000).mapToObj(Duration::ofMillis).toList());
+    long served = random.nextInt(6);
+    long[] presence = new long[32 * 18];
+    long[] stationary = new long[32 * 18];
+    for (int i = 0; i < 40; i++) {
+      int cell = random.nextInt(presence.length);
+      presence[cell] += 1 + random.nextInt(600);
+      stationary[cell] = random.nextLong(presence[cell] + 1);
+    }
+    return new CountWindow(
+        plain.v(),
+        plain.camera(),
+        plain.start(),
+        plain.part(),
+        plain.coverage(),
+        plain.frames(),
+        plain.revision(),
+        plain.lines(),
+        List.of(
+            new ZoneCount(
+                till.id(),
+                till.type(),
+                till.visits(),
+                till.passBys(),
+                till.dwellSeconds(),
+                till.occupancyMean(),
+                till.occupancyPeak(),
+                Optional.of(dwell),
+                Optional.of(new QueueCount(waits, Optional.of(served), Optional.of(5 - served))))),
+        plain.statics(),
+        Optional.of(
+            List.of(
+                new Flow(Optional.empty(), Optional.of("till"), 1 + random.nextInt(5)),
+                new Flow(Optional.of("till"), Optional.empty(), 1 + random.nextInt(5)))),
+        Optional.of(new Heat(32, 18, Bins.of(presence), Bins.of(stationary))));
+  }
+
   /** One commit that closes a minute of each camera, with a crossing and a visit. */
   static Commit commit(int minute, String... cameras) {
     Instant at = at(minute);
@@ -82,9 +134,31 @@ final class Minutes {
         add(sums, window, zone.id() + " visits", zone.visits());
         add(sums, window, zone.id() + " passBys", zone.passBys());
         add(sums, window, zone.id() + " dwell", Math.round(zone.dwellSeconds() * 1e9));
+        zone.dwell().ifPresent(dwell -> bins(sums, window, "dwell", dwell.bins()));
+        zone.queue()
+            .ifPresent(
+                queue -> {
+                  bins(sums, window, "waits", queue.waits().bins());
+                  add(sums, window, "served", queue.served().orElseThrow());
+                  add(sums, window, "abandoned", queue.abandoned().orElseThrow());
+                });
       }
+      window
+          .flows()
+          .ifPresent(all -> all.forEach(flow -> add(sums, window, flow.way(), flow.count())));
+      window
+          .heat()
+          .ifPresent(
+              heat -> {
+                bins(sums, window, "presence", heat.presence());
+                bins(sums, window, "stationary", heat.stationary());
+              });
     }
     return sums;
+  }
+
+  private static void bins(Map<String, Long> sums, CountWindow window, String name, Bins bins) {
+    bins.forEach((bin, count) -> add(sums, window, name + bin, count));
   }
 
   private static void add(Map<String, Long> sums, CountWindow window, String name, long count) {

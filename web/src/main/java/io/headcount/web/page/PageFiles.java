@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,20 +22,34 @@ import java.util.Set;
  */
 public final class PageFiles {
   /** What all pages share; they lie beside this class. */
-  private static final List<String> SHARED = List.of("base.css", "dom.js", "logo.svg");
+  private static final List<String> SHARED =
+      List.of("base.css", "dom.js", "logo.svg", "parts.css", "chart.js");
+
+  /** Where everything lies that one file of a page names in another. */
+  private static final String FOLDER = "/page/";
+
+  /** The browser keeps it and asks each time whether it is still the same. */
+  private static final String ASK = "no-cache";
+
+  /** What lies under its own fingerprint never changes. */
+  private static final String KEEP = "public, max-age=31536000, immutable";
 
   private final Map<String, PageFile> files;
 
-  private record PageFile(String type, Content content) {}
+  private record PageFile(String type, Content content, String caching) {
+    PageFile(String type, Content content) {
+      this(type, content, ASK);
+    }
+  }
 
   /** Bytes and their fingerprint. */
   private static final class Content {
     private final byte[] bytes;
     private final String tag;
 
-    Content(byte[] bytes, String tag) {
+    Content(byte[] bytes) {
       this.bytes = bytes;
-      this.tag = tag;
+      this.tag = '"' + fingerprint(bytes) + '"';
     }
   }
 
@@ -73,6 +88,41 @@ public final class PageFiles {
     public PageFiles build() {
       return new PageFiles(files);
     }
+
+    /**
+     * Moves everything under {@code /page/} into a folder that is named after what is in it, so
+     * that browsers may keep it for ever. Files that stay where they are, such as the page itself,
+     * name the others by {@code /page/NAME}, which is put right in them; the others name each other
+     * without a folder.
+     */
+    public PageFiles versioned() {
+      String folder = FOLDER + version() + "/";
+      Map<String, PageFile> moved = new LinkedHashMap<>();
+      files.forEach(
+          (path, file) -> {
+            if (path.startsWith(FOLDER)) {
+              moved.put(
+                  folder + path.substring(FOLDER.length()),
+                  new PageFile(file.type(), file.content(), KEEP));
+            } else if (file.type().startsWith("image/")) {
+              moved.put(path, file);
+            } else {
+              String text = new String(file.content().bytes, StandardCharsets.UTF_8);
+              moved.put(
+                  path,
+                  new PageFile(
+                      file.type(),
+                      new Content(text.replace(FOLDER, folder).getBytes(StandardCharsets.UTF_8))));
+            }
+          });
+      return new PageFiles(moved);
+    }
+
+    private String version() {
+      StringBuilder tags = new StringBuilder();
+      files.forEach((path, file) -> tags.append(path).append(file.content().tag));
+      return fingerprint(tags.toString().getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   /**
@@ -97,6 +147,8 @@ public final class PageFiles {
       case "css" -> "text/css; charset=utf-8";
       case "js" -> "text/javascript; charset=utf-8";
       case "svg" -> "image/svg+xml";
+      case "png" -> "image/png";
+      case "webmanifest" -> "application/manifest+json";
       case "yaml" -> "application/yaml";
       default -> throw new IllegalArgumentException("no type is known for " + resource);
     };
@@ -111,10 +163,9 @@ public final class PageFiles {
     if (file == null) {
       throw new IllegalArgumentException("no page file " + path);
     }
-    // the browser keeps it and asks each time whether it is still the same
     response
         .header(HeaderNames.ETAG, file.content().tag)
-        .header(HeaderNames.CACHE_CONTROL, "no-cache")
+        .header(HeaderNames.CACHE_CONTROL, file.caching())
         .header(HeaderNames.CONTENT_TYPE, file.type());
     boolean known =
         request
@@ -134,11 +185,16 @@ public final class PageFiles {
       if (in == null) {
         throw new IllegalStateException("the program lacks its file " + resource);
       }
-      byte[] bytes = in.readAllBytes();
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-      return new Content(bytes, '"' + HexFormat.of().formatHex(hash, 0, 12) + '"');
+      return new Content(in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the program's file " + resource, e);
+    }
+  }
+
+  private static String fingerprint(byte[] bytes) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+      return HexFormat.of().formatHex(hash, 0, 12);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }

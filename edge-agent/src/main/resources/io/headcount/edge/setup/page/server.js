@@ -1,12 +1,9 @@
 // Asks the box. An answer that is no success is thrown as a Refusal, which says what went wrong, the
 // cure, and what the box found.
 
+import { change, toEntrance } from './access.js';
+
 const TIMEOUT_MS = 20000;
-const UNSAFE = new Set(['PUT', 'POST', 'DELETE']);
-
-// What proves that a change was asked for by this page; fetched once, before the first change.
-let proof = null;
-
 export class Refusal extends Error {
   constructor(status, body) {
     super(body.error);
@@ -17,30 +14,20 @@ export class Refusal extends Error {
   }
 }
 
-async function proven() {
-  proof ??= fetch('/api/v1/session', { cache: 'no-store' })
-    .then((response) => (response.ok ? response.json() : {}), () => ({}));
-  const { csrf } = await proof;
-  return csrf ? { 'X-Headcount-Csrf': csrf } : {};
-}
-
 async function ask(method, path, body) {
   let response;
-  const headers = UNSAFE.has(method) ? await proven() : {};
   try {
-    response = await fetch(path, {
-      method,
-      cache: 'no-store',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
+    response = method === 'GET'
+      ? await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) })
+      : await change(method, path, body);
   } catch {
     throw new Refusal(0, { error: 'The box does not answer.', hint: 'Check the network, then try again: nothing is lost here.' });
   }
   const answer = await response.json();
+  if (response.status === 401 && method === 'GET') {
+    toEntrance();
+  }
   if (!response.ok) {
-    proof = null; // it may have run out
     throw new Refusal(response.status, answer);
   }
   return answer;

@@ -1,5 +1,6 @@
 // Polls the status, keeps one card per camera, and decides which cards show live pictures.
 
+import { askAccess, change, toEntrance } from './access.js';
 import { CameraCard } from './card.js';
 import { el, setFacts, setText, setTone } from './dom.js';
 import { ago, bytes, clock, decimal, duration, percent, sentence } from './words.js';
@@ -12,6 +13,7 @@ const MAX_LIVE = 3;
 const cards = new Map();
 // The last answer, and when it came by the browser's steady clock.
 let last = null;
+let fingerprint = '';
 const grid = document.getElementById('cameras');
 const visible = new Set();
 
@@ -110,6 +112,9 @@ function showBox(status) {
   if (host.temperatureCelsius !== null) {
     rows.push(['Temperature', `${decimal(host.temperatureCelsius, 0)} °C`, host.temperatureCelsius > 85 ? 'warning' : '']);
   }
+  if (fingerprint !== '') {
+    rows.push(['Certificate, SHA-256', fingerprint]);
+  }
   if (status.clockBehind > 1) {
     rows.push(['Clock', `${duration(status.clockBehind)} behind`, 'warning']);
   }
@@ -163,6 +168,10 @@ function showAge() {
 async function poll() {
   try {
     const response = await fetch('/api/v1/status', { signal: AbortSignal.timeout(TIMEOUT_MS), cache: 'no-store' });
+    if (response.status === 401) {
+      toEntrance();
+      return;
+    }
     if (!response.ok) {
       throw new Error((await response.json()).error);
     }
@@ -182,6 +191,15 @@ async function poll() {
   setTimeout(poll, document.hidden ? 5 * POLL_MS : POLL_MS);
 }
 
+document.getElementById('leave').addEventListener('click', async () => {
+  try {
+    await change('DELETE', '/api/v1/session');
+    toEntrance();
+  } catch {
+    say('The box does not answer: you are still signed in', 'bad');
+  }
+});
+askAccess().then((access) => { fingerprint = access.fingerprint ?? ''; }, () => {});
 document.addEventListener('visibilitychange', chooseLive);
 setInterval(showAge, 1000);
 poll();

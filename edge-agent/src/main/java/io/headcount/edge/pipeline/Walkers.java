@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How tall the people are who walk through a picture. Confined to the thread of its camera. Each
- * counts for every half of their height that they have walked, and five times at most: so dummies
- * and posters do not count, and nobody much more than others for standing or walking about.
+ * The people who walk through a picture and are seen whole, as samples of how tall people are
+ * there. Confined to the thread of its camera. Each counts for every half of their height that they
+ * have walked, and five times at most: so dummies and posters do not count, and nobody much more
+ * than others for standing or walking about.
  */
-final class WalkedHeights {
+public final class Walkers {
   private static final double STEP = 0.5;
   private static final int OFTEN = 5;
 
@@ -27,21 +28,21 @@ final class WalkedHeights {
   /** Where somebody counted last, and how often by then. */
   private record Counted(Box box, int times) {}
 
-  /** Heights, as shares of the picture's, of those who have walked on. */
-  List<Double> next(Observation seen) {
+  /** Those who have walked on, where they are now. */
+  public List<Box> next(Observation seen) {
     Map<TrackId, Counted> now = HashMap.newHashMap(seen.people().size());
-    List<Double> heights = new ArrayList<>();
+    List<Box> walked = new ArrayList<>();
     for (TrackedBox person : seen.people()) {
       Box box = person.box();
       Counted before = counted.getOrDefault(person.track(), new Counted(box, 0));
       boolean counts = before.times() < OFTEN && whole(box) && walked(before.box(), box);
       if (counts) {
-        heights.add(box.height());
+        walked.add(box);
       }
       now.put(person.track(), counts ? new Counted(box, before.times() + 1) : before);
     }
     counted = now;
-    return heights;
+    return walked;
   }
 
   private static boolean whole(Box box) {

@@ -1,0 +1,81 @@
+package io.headcount.collector.pages;
+
+import io.headcount.web.page.PageFiles;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The dashboard's files, and the pages for people beside them. Immutable. They are the same for
+ * everybody and hold nothing of any store, so that they may be served to anybody.
+ */
+public final class Pages implements HttpService {
+  private static final String SHELL = "/";
+
+  /** Where the one page is found too; it shows what its address says. */
+  private static final List<String> PLACES =
+      List.of("/stores", "/stores/{store}", "/analysis", "/fleet", "/fleet/{store}/{device}");
+
+  private static final List<Pattern> PATHS =
+      PLACES.stream()
+          .map(place -> Pattern.compile(place.replaceAll("\\{[a-z]+\\}", "[^/]+")))
+          .toList();
+
+  private static final String CHARTS =
+      "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
+
+  private final PageFiles files =
+      PageFiles.of(Pages.class)
+          .add(SHELL, "page/index.html")
+          .add("/sw.js", "page/sw.js")
+          .add("/app.webmanifest", "page/app.webmanifest")
+          .add("/page/echarts.js", CHARTS)
+          .page(
+              "pages.css",
+              "app.js",
+              "router.js",
+              "api.js",
+              "live.js",
+              "words.js",
+              "texts.js",
+              "format.js",
+              "glance.js",
+              "spark.js",
+              "parts.js",
+              "overview.js",
+              "stores.js",
+              "store.js",
+              "analysis.js",
+              "fleet.js",
+              "device.js",
+              "offline.js",
+              "nav-overview.svg",
+              "nav-stores.svg",
+              "nav-analysis.svg",
+              "nav-fleet.svg",
+              "icon-180.png",
+              "icon-192.png",
+              "icon-512.png")
+          .versioned();
+
+  private final PeoplePages people = new PeoplePages();
+
+  /** Whether a page or a part of one is at this path. */
+  public boolean has(String path) {
+    return files.paths().contains(path)
+        || people.has(path)
+        || PATHS.stream().anyMatch(place -> place.matcher(path).matches());
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    people.routing(rules);
+    for (String path : files.paths()) {
+      rules.get(path, (request, response) -> files.send(path, request, response));
+    }
+    for (String place : PLACES) {
+      rules.get(place, (request, response) -> files.send(SHELL, request, response));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+// What these pages have around them: the bar on top, messages, refusals in words.
+import { el, setText } from '../dom.js';
+import { ask, get, session, signInAddress } from './api.js';
+import { t } from './words.js';
+
+const LINKS = [
+  ['/', 'dashboard'],
+  ['/users', 'users', 'manage_users'],
+  ['/audit', 'audit', 'see_audit_log'],
+  ['/account', 'account'],
+];
+
+const main = document.getElementById('main');
+
+function logo() {
+  return el('img', { class: 'logo', src: '/page/logo.svg', alt: '', width: 30, height: 30 });
+}
+
+// The bar of a page that needs no session.
+export function gate(title) {
+  name(title);
+  document
+    .getElementById('top')
+    .append(el('div', { class: 'wrap top-row' }, logo(), el('strong', { class: 'who' }, 'Headcount')));
+}
+
+function name(title) {
+  document.title = t('title', { page: title });
+}
+
+// Shows the bar and gives the session; a page that its role does not allow shows nothing else.
+export async function enter(titleKey, permission) {
+  name(t(titleKey));
+  let found;
+  try {
+    found = await session();
+  } catch (refusal) {
+    main.replaceChildren(el('p', { class: 'panel', role: 'alert' }, reason(refusal)));
+    return undefined;
+  }
+  if (!found) {
+    location.replace(signInAddress());
+    return undefined;
+  }
+  bar(found);
+  if (permission && !found.permissions.includes(permission)) {
+    main.replaceChildren(el('h1', {}, t(titleKey)), el('p', { class: 'panel' }, t('notAllowed')));
+    return undefined;
+  }
+  return found;
+}
+
+function bar(found) {
+  const links = LINKS.filter(([, , needs]) => !needs || found.permissions.includes(needs)).map(
+    ([path, key]) =>
+      el('a', { href: path, 'aria-current': path === location.pathname ? 'page' : undefined }, t(key)),
+  );
+  const out = el('button', { class: 'button plain', type: 'button' }, t('signOut'));
+  out.addEventListener('click', async () => {
+    await ask('DELETE', '/api/v1/session').catch(() => {});
+    location.assign('/sign-in');
+  });
+  document.getElementById('top').replaceChildren(
+    el(
+      'div',
+      { class: 'wrap top-row' },
+      el('a', { class: 'brand', href: '/', 'aria-label': 'Headcount' }, logo()),
+      el('nav', { 'aria-label': t('pages') }, ...links),
+      el('span', { class: 'soft small signed' }, found.user.name),
+      out,
+    ),
+  );
+}
+
+// Says something to everybody, also to who cannot see it.
+export function tell(text) {
+  setText(document.getElementById('told'), text);
+  document.querySelector('.toast')?.remove();
+  const toast = el('p', { class: 'toast', 'aria-hidden': 'true' }, text);
+  document.body.append(toast);
+  setTimeout(() => toast.remove(), 6000);
+}
+
+export function reason(refusal) {
+  return refusal.status === 0 ? t('notReached') : [refusal.message, refusal.cure].filter(Boolean).join(' – ');
+}
+
+// A labelled input. Returns [label, input].
+export function field(key, attributes = {}, hint) {
+  const id = `field-${key}`;
+  const input = el('input', {
+    id,
+    name: key,
+    'aria-describedby': hint ? `${id}-hint` : undefined,
+    ...attributes,
+  });
+  const parts = [el('label', { for: id }, t(key)), input];
+  if (hint) {
+    parts.push(el('p', { class: 'soft small', id: `${id}-hint` }, hint));
+  }
+  return [el('div', { class: 'field' }, ...parts), input];
+}
+
+// A switch that shows what is typed into these fields.
+export function reveal(...inputs) {
+  const box = el('input', { type: 'checkbox' });
+  box.addEventListener('change', () => {
+    inputs.forEach((input) => {
+      input.type = box.checked ? 'text' : 'password';
+    });
+  });
+  return el('label', { class: 'check' }, box, t('showPassword'));
+}
+
+// Runs what a form asks for: once at a time, its refusal in the form's own words.
+export function onSubmit(form, fault, action) {
+  const button = form.querySelector('button[type="submit"]');
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (button.getAttribute('aria-disabled') === 'true') {
+      return;
+    }
+    button.setAttribute('aria-disabled', 'true');
+    setText(fault, '');
+    try {
+      await action();
+    } catch (refusal) {
+      setText(fault, refusal.words ?? reason(refusal));
+    } finally {
+      button.removeAttribute('aria-disabled');
+    }
+  });
+}
+
+// Roles and stores in the reader's words.
+export const roleName = (role) => t(`role.${role}`);
+export const storeNames = (stores) => (stores === null ? t('allStores') : stores.join(', '));
+
+export { get };

@@ -1,0 +1,483 @@
+package io.headcount.collector.pages;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.options.RequestOptions;
+import io.headcount.collector.api.ApiOptions;
+import io.headcount.collector.api.ApiServer;
+import io.headcount.collector.api.LiveFeed;
+import io.headcount.collector.api.Orders;
+import io.headcount.collector.history.Commands;
+import io.headcount.collector.history.DesiredConfigs;
+import io.headcount.collector.history.History;
+import io.headcount.collector.history.HistoryOptions;
+import io.headcount.collector.history.News;
+import io.headcount.collector.history.Signer;
+import io.headcount.collector.history.Storage;
+import io.headcount.collector.people.Actor;
+import io.headcount.collector.people.People;
+import io.headcount.collector.people.Profile;
+import io.headcount.collector.people.Role;
+import io.headcount.collector.people.Users;
+import io.headcount.collector.query.Filling;
+import io.headcount.collector.query.Limits;
+import io.headcount.collector.query.Queries;
+import io.headcount.collector.query.Scope;
+import io.headcount.contract.Birth;
+import io.headcount.contract.Command;
+import io.headcount.contract.CountWindow;
+import io.headcount.contract.DeviceAddress;
+import io.headcount.contract.Health;
+import io.headcount.contract.JsonCodec;
+import io.headcount.contract.LineCount;
+import io.headcount.contract.ReportedConfig;
+import io.headcount.contract.Signed;
+import io.headcount.contract.StreamName;
+import io.headcount.contract.ZoneCount;
+import io.headcount.web.access.Passwords;
+import io.headcount.web.browser.Window;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A chain of stores with some weeks behind them, on a server: what the dashboard is looked at with.
+ * It is always the same Wednesday afternoon there. Some stores are offline, stale, half blind or
+ * full, as in life.
+ */
+final class Chain implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-18T14:42:30Z");
+  private static final long HOUR = Duration.ofHours(1).toMillis();
+  private static final List<City> CITIES =
+      List.of(
+          new City("hamburg", "Europe/Berlin", "North"),
+          new City("bremen", "Europe/Berlin", "North"),
+          new City("berlin", "Europe/Berlin", "East"),
+          new City("leipzig", "Europe/Berlin", "East"),
+          new City("munich", "Europe/Berlin", "South"),
+          new City("stuttgart", "Europe/Berlin", "South"),
+          new City("london", "Europe/London", "Britain"),
+          new City("leeds", "Europe/London", "Britain"),
+          new City("new-york", "America/New_York", "America"),
+          new City("pune", "Asia/Kolkata", "India"));
+  private static final List<String> GROUPS = List.of("City", "Mall", "Outlet");
+
+  /** How a weekday and an hour of the clock compare with the busiest. */
+  private static final double[] DAYS = {0.62, 0.6, 0.64, 0.72, 0.9, 1, 0.3};
+
+  private static final double[] HOURS = {
+    0.35, 0.5, 0.7, 0.9, 0.8, 0.7, 0.75, 0.9, 1, 0.85, 0.5, 0.2
+  };
+  private static final int OPENS = 9;
+
+  private final JsonCodec codec = new JsonCodec();
+  private final Storage storage;
+  private final Random random = new Random(7);
+  private static final String PASSWORD = "four odd horses walk";
+
+  private final LiveFeed feed = new LiveFeed();
+  private final Set<String> entered = new HashSet<>();
+  private final People people;
+  private final History history;
+  private ApiServer server;
+
+  private record City(String name, String zone, String region) {}
+
+  /**
+   * Fills a new history and serves it.
+   *
+   * @param hostile one store more, whose lines, zones and boxes are called what no browser should
+   *     take for markup
+   */
+  Chain(Path folder, int stores, int weeks, boolean hostile) {
+    storage = new Storage.Sqlite(folder.resolve("history.db"));
+    history = History.open(new HistoryOptions(storage), () -> NOW);
+    try (Filling filling = new Filling(storage)) {
+      fill(filling, stores, weeks, hostile);
+    }
+    people =
+        People.of(
+            history,
+            new Passwords(new Passwords.Cost(64, 1, 1), 8, Duration.ofSeconds(20)),
+            () -> NOW,
+            System::nanoTime);
+    server = serve(0);
+  }
+
+  private ApiServer serve(int port) {
+    return ApiServer.start(
+        new ApiOptions(
+            "127.0.0.1",
+            port,
+            Optional.empty(),
+            new ApiOptions.Rates(100_000, 100_000, 100_000, 64, Duration.ofSeconds(15))),
+        new ApiServer.Sources(
+            history,
+            people,
+            new Queries(history, () -> NOW, Limits.USUAL),
+            feed,
+            new Told(),
+            MetricSnapshots::new,
+            () -> NOW,
+            System::nanoTime));
+  }
+
+  URI address() {
+    return server.address();
+  }
+
+  /** Lets somebody of this role in, without the form. */
+  void enter(Window window, Role role, String... stores) {
+    String login = role.word() + stores.length + "@chain.example";
+    Scope scope =
+        stores.length == 0 ? Scope.ofTenant("acme") : Scope.ofStores("acme", Set.of(stores));
+    if (entered.add(login)) {
+      Users.Invitation invitation =
+          people
+              .users()
+              .invite(
+                  Actor.commandLine("acme"),
+                  new Profile(login, "Ada Miller", role, scope, List.of()));
+      people.users().accept(invitation.token(), PASSWORD, "192.0.2.1");
+    }
+    APIResponse answer =
+        window
+            .context()
+            .request()
+            .post(
+                address() + "/api/v1/session",
+                RequestOptions.create()
+                    .setHeader("Content-Type", "application/json")
+                    .setData(Map.of("user", login, "password", PASSWORD)));
+    if (!answer.ok()) {
+      throw new AssertionError(answer.text());
+    }
+    window.page().clock().setFixedTime(NOW.toString());
+  }
+
+  /** Stops the server, as a restart of the collector does. */
+  int stopServer() {
+    int port = server.port();
+    server.close();
+    return port;
+  }
+
+  void startServer(int port) {
+    server = serve(port);
+  }
+
+  /** Lets a minute of a store come in: it is told to who watches. */
+  void minute(String store, int in, int out) {
+    DeviceAddress device = new DeviceAddress("acme", store, "box");
+    CountWindow window =
+        new CountWindow(
+            1,
+            "entrance",
+            NOW.minusSeconds(60),
+            0,
+            1,
+            600,
+            "r1",
+            List.of(new LineCount("door-main", "every_crossing", in, out, in, out)),
+            List.of(),
+            0);
+    feed.publish(List.of(new News.Counted(device, NOW.minusSeconds(60), 1, window)));
+  }
+
+  private void fill(Filling filling, int stores, int weeks, boolean hostile) {
+    try {
+      filling.run("PRAGMA synchronous = OFF");
+      filling.connection().setAutoCommit(false);
+      int tenant = filling.tenant("acme");
+      for (int i = 0; i < stores; i++) {
+        City city = CITIES.get(i % CITIES.size());
+        String name = "%s-%02d".formatted(city.name(), i / CITIES.size() + 1);
+        store(filling, tenant, name, city, i, weeks, false);
+      }
+      if (hostile) {
+        store(filling, tenant, HOSTILE_STORE, CITIES.getFirst(), stores, weeks, true);
+      }
+      filling.connection().commit();
+      filling.connection().setAutoCommit(true);
+      filling.run("ANALYZE");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static final String HOSTILE_STORE = "<img src=x onerror=alert(1)>&\"'..%2f";
+  static final String HOSTILE_NAME = "<script>alert(2)</script><img src=x onerror=alert(3)>";
+
+  private void store(
+      Filling filling, int tenant, String name, City city, int number, int weeks, boolean hostile)
+      throws SQLException {
+    Filling.Store store = filling.store(tenant, name, city.zone(), false);
+    boolean offline = number % 97 == 11;
+    boolean stale = number % 89 == 5;
+    boolean blind = number % 41 == 3;
+    Instant seen = NOW.minus(Duration.ofMinutes(offline ? 190 : stale ? 44 : 0)).minusSeconds(20);
+    Filling.Device box =
+        filling.device(store, hostile ? HOSTILE_NAME : "box", false, seen, !offline);
+    Filling.Camera entrance = filling.camera(box, "entrance");
+    Filling.Camera floor = filling.camera(box, hostile ? HOSTILE_NAME : "floor");
+    Filling.Counter door = filling.line(entrance, hostile ? HOSTILE_NAME : "door-main");
+    List<Filling.Counter> zones =
+        List.of(
+            filling.zone(floor, hostile ? HOSTILE_NAME : "till", "queue"),
+            filling.zone(floor, "coffee", "product_area"),
+            filling.zone(floor, "window-display", "product_area"));
+    Instant until = offline || stale ? seen : NOW;
+    hours(filling, store, door, zones, weeks, until, blind, 30 + random.nextInt(220));
+    filling.window(
+        entrance,
+        until.minusSeconds(until.getEpochSecond() % 60 + 60),
+        1,
+        1,
+        new LineCount("door-main", "every_crossing", 3, 2, 3, 2),
+        new ZoneCount("till", "queue", 1, 0, 30, 1, 1));
+    filling.run(
+        "INSERT INTO store_place VALUES (?, ?, ?, ?, ?)",
+        tenant,
+        store.id(),
+        GROUPS.get(number % GROUPS.size()),
+        city.region(),
+        number % 3 == 0 ? Integer.valueOf(60 + number % 7 * 20) : Integer.valueOf(400));
+    if (number % 61 == 7) {
+      filling.run(
+          "INSERT INTO island VALUES (?, ?, ?, ?, 1, 4, 10)",
+          tenant,
+          store.id(),
+          box.id(),
+          box.epoch());
+    }
+    if (hostile) {
+      filling.run(
+          "UPDATE store_place SET team = ?, region = ? WHERE store_id = ?",
+          HOSTILE_NAME,
+          HOSTILE_NAME,
+          store.id());
+    }
+    told(filling, box, number, hostile);
+  }
+
+  /** What the box said of itself. */
+  private void told(Filling filling, Filling.Device box, int number, boolean hostile) {
+    List<Health.Problem> problems =
+        number % 53 == 9 || hostile
+            ? List.of(
+                new Health.Problem(
+                    Health.Severity.WARNING,
+                    hostile ? HOSTILE_NAME : "camera 'floor' is too dark",
+                    "give it more light, or mount it elsewhere"))
+            : List.of();
+    filling.run(
+        "UPDATE device SET birth = ?, birth_at = ?, health = ?, health_at = ?, reported = ?,"
+            + " reported_at = ? WHERE id = ?",
+        codec.write(
+            new Birth(
+                1,
+                3 + number % 5,
+                false,
+                hostile ? HOSTILE_NAME : "Box at the entrance",
+                number % 4 == 0 ? "0.9.2" : "1.0.0",
+                box.store().zone().getId(),
+                "e" + box.epoch(),
+                List.of(new Birth.Stream(StreamName.WINDOWS, 90_000, 120_000, 119_998)),
+                "r1",
+                List.of(
+                    new Birth.Camera(
+                        "entrance",
+                        List.of(new Birth.Line("door-main", "every_crossing")),
+                        List.of()),
+                    new Birth.Camera(
+                        "floor",
+                        List.of(),
+                        List.of(
+                            new Birth.Zone("till", "queue"),
+                            new Birth.Zone("coffee", "product_area")))),
+                new Birth.Clock(NOW, "b1", 5))),
+        NOW.minus(Duration.ofDays(2)).toEpochMilli(),
+        codec.write(
+            new Health(
+                1,
+                NOW,
+                190_000 + number,
+                number % 71 == 2 ? 4_300 : 2,
+                41_000_000,
+                500_000_000,
+                0,
+                0,
+                List.of(
+                    new Health.Camera("entrance", "streaming", 9.8),
+                    new Health.Camera("floor", problems.isEmpty() ? "streaming" : "stalled", 4.1)),
+                problems)),
+        NOW.minusSeconds(40).toEpochMilli(),
+        codec.write(new ReportedConfig(1, NOW, 0, ReportedConfig.State.LOCAL, "r1", List.of())),
+        NOW.minus(Duration.ofDays(2)).toEpochMilli(),
+        box.id());
+  }
+
+  private void hours(
+      Filling filling,
+      Filling.Store store,
+      Filling.Counter door,
+      List<Filling.Counter> zones,
+      int weeks,
+      Instant until,
+      boolean blind,
+      int busy)
+      throws SQLException {
+    try (PreparedStatement line =
+            filling
+                .connection()
+                .prepareStatement("INSERT INTO line_rollup VALUES (?,?,?,?,?,?,?,?)");
+        PreparedStatement camera =
+            filling
+                .connection()
+                .prepareStatement("INSERT INTO camera_rollup VALUES (?,?,?,?,?,?,?,?,?,?)");
+        PreparedStatement stays =
+            filling
+                .connection()
+                .prepareStatement("INSERT INTO zone_rollup VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")) {
+      LocalDate today = LocalDate.ofInstant(NOW, store.zone());
+      for (LocalDate day = today.minusWeeks(weeks); !day.isAfter(today); day = day.plusDays(1)) {
+        long[] whole = new long[2 + 4 * zones.size()];
+        long observed = 0;
+        long passed = 0;
+        for (int clock = 0; clock < 24; clock++) {
+          ZonedDateTime start = day.atTime(clock, 0).atZone(store.zone());
+          long spoken = Math.min(HOUR, until.toEpochMilli() - start.toInstant().toEpochMilli());
+          if (spoken <= 0) {
+            continue;
+          }
+          double part = (double) spoken / HOUR;
+          boolean half = blind && day.equals(today) && clock >= OPENS && clock < OPENS + 3;
+          long seen = half ? spoken / 3 : spoken;
+          long[] hour = new long[whole.length];
+          if (clock >= OPENS && clock < OPENS + HOURS.length) {
+            double share = HOURS[clock - OPENS] * DAYS[day.getDayOfWeek().getValue() - 1];
+            hour[0] = Math.round(busy * share * part * (0.85 + 0.3 * random.nextDouble()));
+            hour[1] = Math.round(hour[0] * (clock < OPENS + 2 ? 0.72 : 0.97));
+            for (int z = 0; z < zones.size(); z++) {
+              hour[2 + 4 * z] = Math.round(hour[0] * (0.6 - 0.2 * z));
+              hour[3 + 4 * z] = hour[2 + 4 * z] * (z == 0 ? 95_000 : 38_000 + 9_000 * z);
+              hour[4 + 4 * z] = hour[3 + 4 * z];
+              hour[5 + 4 * z] = 1 + Math.round(share * (z == 0 ? 6 : 3) + busy / 90.0);
+            }
+          }
+          write(line, camera, stays, store, door, zones, 1, start, day, hour, seen, spoken);
+          for (int i = 0; i < whole.length; i++) {
+            whole[i] = i > 1 && (i - 5) % 4 == 0 ? Math.max(whole[i], hour[i]) : whole[i] + hour[i];
+          }
+          observed += seen;
+          passed += spoken;
+        }
+        if (passed > 0) {
+          ZonedDateTime midnight = day.atStartOfDay(store.zone());
+          write(line, camera, stays, store, door, zones, 2, midnight, day, whole, observed, passed);
+        }
+      }
+      line.executeBatch();
+      camera.executeBatch();
+      stays.executeBatch();
+    }
+  }
+
+  private static void write(
+      PreparedStatement line,
+      PreparedStatement camera,
+      PreparedStatement stays,
+      Filling.Store store,
+      Filling.Counter door,
+      List<Filling.Counter> zones,
+      int grain,
+      ZonedDateTime start,
+      LocalDate day,
+      long[] numbers,
+      long observed,
+      long passed)
+      throws SQLException {
+    long at = start.toInstant().toEpochMilli();
+    long date = day.toEpochDay();
+    add(line, store.tenant(), store.id(), grain, at, door.id(), date, numbers[0], numbers[1]);
+    List<Filling.Camera> cameras = new ArrayList<>();
+    cameras.add(door.camera());
+    cameras.add(zones.getFirst().camera());
+    for (Filling.Camera one : cameras) {
+      add(
+          camera,
+          store.tenant(),
+          store.id(),
+          grain,
+          at,
+          one.id(),
+          date,
+          one.equals(door.camera()) ? observed : passed,
+          passed,
+          passed / 100,
+          passed / 60_000);
+    }
+    for (int z = 0; z < zones.size(); z++) {
+      add(
+          stays,
+          store.tenant(),
+          store.id(),
+          grain,
+          at,
+          zones.get(z).id(),
+          date,
+          numbers[2 + 4 * z],
+          numbers[2 + 4 * z] / 5,
+          numbers[3 + 4 * z],
+          numbers[4 + 4 * z],
+          passed,
+          numbers[5 + 4 * z]);
+    }
+  }
+
+  private static void add(PreparedStatement statement, long... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setLong(i + 1, values[i]);
+    }
+    statement.addBatch();
+  }
+
+  /** Desires a configuration of a store's box. */
+  void configure(String store, String yaml) {
+    new Told().configure(new DeviceAddress("acme", store, "box"), yaml);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    history.close();
+  }
+
+  /** Keeps orders as if they had been published, with a signature that nobody checks. */
+  private final class Told implements Orders {
+    private static final Signer UNSIGNED =
+        (serial, issued, text) -> new Signed(1, serial, issued, text, "none");
+
+    @Override
+    public DesiredConfigs.Desired configure(DeviceAddress device, String yaml) {
+      return history.desiredConfigs().desire(device, yaml, UNSIGNED);
+    }
+
+    @Override
+    public Commands.Given command(DeviceAddress device, Command command) {
+      return history.commands().give(device, command, UNSIGNED);
+    }
+  }
+}
