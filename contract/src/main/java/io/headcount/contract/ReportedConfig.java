@@ -31,7 +31,7 @@ public record ReportedConfig(
 
   /** Where the desired configuration stands. */
   public enum State {
-    /** The device runs the file it was set up with. */
+    /** The device runs the file it was set up with, or what was changed on its own page. */
     @JsonProperty("local")
     LOCAL,
     /** The desired one runs on trial. */

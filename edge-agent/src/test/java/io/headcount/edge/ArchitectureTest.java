@@ -118,7 +118,10 @@ final class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.headcount.edge.status..", "io.headcount.edge.audit..", "io.headcount.web..")
+              "io.headcount.edge.status..",
+              "io.headcount.edge.audit..",
+              "io.headcount.edge.setup..",
+              "io.headcount.web..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.helidon..", "io.prometheus..", "oshi..");

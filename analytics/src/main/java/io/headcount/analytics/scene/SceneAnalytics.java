@@ -143,7 +143,10 @@ public final class SceneAnalytics {
     passTime(at, events);
     OpenMinute open = openAt(at);
     open.frame();
-    List<TrackedBox> people = statics.people(at, observation.people());
+    List<TrackedBox> people =
+        statics.people(at, observation.people()).stream()
+            .filter(person -> !scene.excludes(person.box()))
+            .toList();
     for (int i = 0; i < lines.size(); i++) {
       crossed(i, lines.get(i).observe(at, people), at, events);
     }

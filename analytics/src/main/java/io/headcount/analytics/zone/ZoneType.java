@@ -1,6 +1,6 @@
 package io.headcount.analytics.zone;
 
-/** What a zone is for; the rules of visits are the same for all. */
+/** What a zone is for; the rules of visits are the same for all but {@link #EXCLUDED}. */
 public enum ZoneType {
   AREA,
   ENTRANCE,
@@ -10,5 +10,7 @@ public enum ZoneType {
   SERVICE,
   CHECKOUT,
   STAFF,
-  RESTRICTED
+  RESTRICTED,
+  /** Nobody there is counted, at no line and in no zone; no stays are measured in it. */
+  EXCLUDED
 }

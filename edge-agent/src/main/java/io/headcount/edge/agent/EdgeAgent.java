@@ -18,6 +18,8 @@ import io.headcount.edge.measure.FirstStart;
 import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.model.Thresholds;
 import io.headcount.edge.pipeline.Turns;
+import io.headcount.edge.setup.Setup;
+import io.headcount.edge.setup.SetupRoutes;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.JpegEncoder;
 import io.headcount.edge.status.LiveView;
@@ -39,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
@@ -56,24 +59,39 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
   private static final long MAX_FILE = 64L << 20;
 
   private final Shutdown shutdown;
+  private final AtomicReference<AgentConfig> config;
   private final StatusReport report;
   private final StatusServer server;
   private final BoxAccess access;
-  private final Optional<BoxUplink> uplink;
+  private final JournalWriter writer;
+  private final CountingLoop counting;
+  private final SteadyClock clock;
+  private final Optional<Uplinks> uplink;
+  private final Optional<Cameras> cameras;
   private final BooleanSupplier caughtUp;
 
   private EdgeAgent(
       Shutdown shutdown,
+      AtomicReference<AgentConfig> config,
       StatusReport report,
       StatusServer server,
       BoxAccess access,
-      Optional<BoxUplink> uplink,
+      JournalWriter writer,
+      CountingLoop counting,
+      SteadyClock clock,
+      Optional<Uplinks> uplink,
+      Optional<Cameras> cameras,
       BooleanSupplier caughtUp) {
     this.shutdown = shutdown;
+    this.config = config;
     this.report = report;
     this.server = server;
     this.access = access;
+    this.writer = writer;
+    this.counting = counting;
+    this.clock = clock;
     this.uplink = uplink;
+    this.cameras = cameras;
     this.caughtUp = caughtUp;
   }
 
@@ -84,16 +102,18 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
    * @param version shown on the page
    * @param wall this box's clock, which may be wrong
    * @param control what the collector may have the box do
+   * @param setup what the page may change; without it the page only shows
    */
   public static EdgeAgent start(
       AgentConfig config,
       ModelDirectories models,
       String version,
       InstantSource wall,
-      BoxControl control) {
+      BoxControl control,
+      Optional<Setup> setup) {
     Shutdown shutdown = new Shutdown();
     try {
-      return start(config, models, version, wall, control, shutdown);
+      return start(config, models, version, wall, control, setup, shutdown);
     } catch (RuntimeException | Error e) {
       shutdown.close();
       throw e;
@@ -106,7 +126,9 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
       String version,
       InstantSource wall,
       BoxControl control,
+      Optional<Setup> setup,
       Shutdown shutdown) {
+    AtomicReference<AgentConfig> present = new AtomicReference<>(config);
     // the model loads beside all that follows, and is waited for where it is used
     Ticker ticker = Ticker.system();
     FirstStart firstStart = new FirstStart(MeasuredEngines.standardFolder(), ticker::nanos);
@@ -148,9 +170,20 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     tailer.notice().ifPresent(found::add);
     StatusReport report =
         new StatusReport(
-            config, version, clock, writer::status, counting::now, reader, found, ticker::nanos);
+            present::get,
+            version,
+            clock,
+            writer::status,
+            counting::now,
+            reader,
+            found,
+            () -> setup.map(Setup::troubles).orElse(List.of()),
+            ticker::nanos);
     report.detectorIsMeasured(firstStart::lasting);
     LiveView live = new LiveView(ticker::nanos);
+    Optional<SetupRoutes> routes =
+        setup.map(changes -> SetupRoutes.of(changes, data.resolve("journal"), clock));
+    routes.ifPresent(one -> shutdown.add("recount", one::close));
     BoxAccess access =
         BoxAccess.open(data, config.box(), config.status().claimCode(), clock, ticker::nanos);
     StatusServer server =
@@ -160,26 +193,35 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
             report,
             (camera, limit) -> reader.windows(camera.value(), limit),
             live,
+            routes.map(SetupRoutes::endpoints).orElse(List.of()),
             clock,
             ticker::nanos);
     shutdown.add("status page", server::close);
     noteAddress(data, server.address());
 
     // the way to the collector
-    Optional<BoxUplink> uplink =
+    Optional<Uplinks> uplink =
         config
             .uplink()
             .map(
                 to ->
-                    BoxUplink.start(
-                        to,
-                        databaseFile,
-                        new UplinkReport(config, to, version, report::status, counting::now, clock),
-                        control,
-                        clock,
-                        BootClock.linux(),
-                        ticker::nanos,
-                        RandomGenerator.getDefault()));
+                    Uplinks.start(
+                        () ->
+                            BoxUplink.start(
+                                to,
+                                databaseFile,
+                                new UplinkReport(
+                                    present.get(),
+                                    to,
+                                    version,
+                                    report::status,
+                                    counting::now,
+                                    clock),
+                                control,
+                                clock,
+                                BootClock.linux(),
+                                ticker::nanos,
+                                RandomGenerator.getDefault())));
     uplink.ifPresent(
         to -> {
           shutdown.add("uplink", to::close);
@@ -189,23 +231,30 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
 
     // seeing
     LivePictures pictures = new LivePictures(live, new JpegEncoder());
-    List<RunningCamera> cameras = new ArrayList<>();
-    vision.ifPresent(
-        seeing -> {
-          Turns turns = seeing.turns(config, ticker);
-          report.detectorRuns(seeing.detector().info(), turns);
-          Cameras all = new Cameras(seeing, turns, writer, pictures, clock, ticker, shutdown);
-          config.cameras().stream()
-              .filter(CameraConfig::enabled)
-              .forEach(camera -> cameras.add(all.start(camera)));
+    Optional<Cameras> cameras =
+        vision.map(
+            seeing -> {
+              Turns turns = seeing.turns(config, ticker);
+              report.detectorRuns(seeing.detector().info(), turns);
+              return new Cameras(seeing, turns, writer, pictures, clock, ticker);
+            });
+    cameras.ifPresent(
+        all -> {
+          shutdown.add("cameras", all::close);
+          report.camerasRun(all::running);
+          all.goOverTo(config.cameras());
         });
-    report.camerasRun(cameras);
     return new EdgeAgent(
         shutdown,
+        present,
         report,
         server,
         access,
+        writer,
+        counting,
+        clock,
         uplink,
+        cameras,
         () ->
             writer.status().waiting() == 0
                 && counting.now().position() >= journal.newestPosition());
@@ -305,7 +354,50 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
 
   @Override
   public void configured() {
-    uplink.ifPresent(BoxUplink::configured);
+    uplink.ifPresent(Uplinks::configured);
+  }
+
+  @Override
+  public boolean goOver(AgentConfig next) {
+    AgentConfig before = config.get();
+    boolean sees = next.cameras().stream().anyMatch(CameraConfig::enabled);
+    if (!before.leadsTo(next) || (cameras.isEmpty() && sees)) {
+      return false;
+    }
+    boolean redrawn = !next.revision().equals(before.revision());
+    try {
+      if (redrawn) {
+        counting
+            .remember(next.revision(), next.scenes())
+            .ifPresent(
+                why -> {
+                  throw new AgentException(why);
+                });
+      }
+      // what stops has its last entry before the change, what begins its first after it
+      cameras.ifPresent(all -> all.stopUnlike(next.cameras()));
+      if (redrawn) {
+        put(writer, new JournalEntry.Changed(clock.instant(), next.revision()));
+      }
+      cameras.ifPresent(all -> all.goOverTo(next.cameras()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentException("interrupted while going over to another configuration", e);
+    }
+    config.set(next);
+    if (redrawn) {
+      uplink.ifPresent(Uplinks::anew);
+    } else {
+      configured();
+    }
+    return true;
+  }
+
+  @Override
+  public void tend() throws InterruptedException {
+    if (cameras.isPresent()) {
+      cameras.get().tend();
+    }
   }
 
   /** Whether all cameras are files that are over and counted; false when there is a live one. */

@@ -5,4 +5,24 @@ import io.headcount.edge.config.CameraConfig;
 import io.headcount.edge.pipeline.CameraPipeline;
 
 /** An enabled camera with its two loops. Immutable. */
-record RunningCamera(CameraConfig config, CaptureLoop capture, CameraPipeline pipeline) {}
+record RunningCamera(CameraConfig config, CaptureLoop capture, CameraPipeline pipeline) {
+  /** Whether it sees what another configuration wants seen, whatever is counted there. */
+  boolean sees(CameraConfig wanted) {
+    return config.id().equals(wanted.id()) && config.with(wanted.scene()).equals(wanted);
+  }
+
+  /** The same counting at other lines and zones. */
+  RunningCamera redrawn(CameraConfig wanted) {
+    if (config.equals(wanted)) {
+      return this;
+    }
+    pipeline.redraw(wanted.scene().lines());
+    return new RunningCamera(wanted, capture, pipeline);
+  }
+
+  /** Lets go of the source, then looks no more. */
+  void close() {
+    capture.close();
+    pipeline.close();
+  }
+}

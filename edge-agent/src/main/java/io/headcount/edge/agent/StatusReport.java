@@ -14,6 +14,7 @@ import io.headcount.edge.journal.WriterStatus;
 import io.headcount.edge.pipeline.InputSize;
 import io.headcount.edge.pipeline.PipelineStatus;
 import io.headcount.edge.pipeline.Turns;
+import io.headcount.edge.setup.Setup;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.BoxStatus.Problem;
 import io.headcount.edge.status.BoxStatus.Severity;
@@ -26,7 +27,6 @@ import io.headcount.edge.status.CameraStatus.Throughput;
 import io.headcount.edge.status.CameraStatus.ZoneStatus;
 import io.headcount.edge.status.StatusSource;
 import io.headcount.edge.store.StateReader;
-import io.headcount.edge.uplink.BoxUplink;
 import io.headcount.edge.uplink.UplinkStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ import java.util.function.Supplier;
 final class StatusReport implements StatusSource {
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
-  private final AgentConfig config;
+  private final Supplier<AgentConfig> config;
   private final String version;
   private final Instant started;
   private final LongSupplier nanos;
@@ -56,24 +56,28 @@ final class StatusReport implements StatusSource {
   private final Supplier<CountsNow> counts;
   private final StateReader database;
   private final List<String> startProblems;
+  private final Supplier<List<Setup.Trouble>> setup;
   private volatile Optional<DetectorInfo> detector = Optional.empty();
   private volatile Supplier<Optional<Duration>> measured = Optional::empty;
   private volatile Optional<Turns> turns = Optional.empty();
-  private volatile List<RunningCamera> cameras = List.of();
-  private volatile Optional<BoxUplink> uplink = Optional.empty();
+  private volatile Supplier<List<RunningCamera>> cameras = List::of;
+  private volatile Optional<Uplinks> uplink = Optional.empty();
 
   /**
+   * @param config in force
    * @param startProblems what was found damaged at start
+   * @param setup what keeps a changed configuration from being in force
    * @param nanos a clock that cannot be set
    */
   StatusReport(
-      AgentConfig config,
+      Supplier<AgentConfig> config,
       String version,
       SteadyClock clock,
       Supplier<WriterStatus> journal,
       Supplier<CountsNow> counts,
       StateReader database,
       List<String> startProblems,
+      Supplier<List<Setup.Trouble>> setup,
       LongSupplier nanos) {
     this.config = config;
     this.version = version;
@@ -84,6 +88,7 @@ final class StatusReport implements StatusSource {
     this.journal = journal;
     this.counts = counts;
     this.database = database;
+    this.setup = setup;
     this.startProblems = List.copyOf(startProblems);
   }
 
@@ -99,13 +104,13 @@ final class StatusReport implements StatusSource {
   }
 
   /** From now on numbers are sent. */
-  void uplinkRuns(BoxUplink running) {
+  void uplinkRuns(Uplinks running) {
     uplink = Optional.of(running);
   }
 
-  /** From now on these cameras run. */
-  void camerasRun(List<RunningCamera> running) {
-    cameras = List.copyOf(running);
+  /** From now on there are cameras that run. */
+  void camerasRun(Supplier<List<RunningCamera>> running) {
+    cameras = running;
   }
 
   @Override
@@ -113,15 +118,16 @@ final class StatusReport implements StatusSource {
     WriterStatus writer = journal.get();
     CountsNow now = counts.get();
     Optional<BoxStatus.UplinkState> sending = uplink.map(running -> uplink(running.status()));
+    AgentConfig present = config.get();
     List<CameraStatus> cameraStates =
-        config.cameras().stream().map(camera -> camera(camera, now)).toList();
+        present.cameras().stream().map(camera -> camera(camera, now)).toList();
     return new BoxStatus(
-        config.box(),
+        present.box(),
         version,
         started,
         Duration.ofNanos(nanos.getAsLong() - startedNanos),
         clock.behind(),
-        config.zone(),
+        present.zone(),
         detector,
         turns.map(Turns::use).map(use -> new BoxStatus.BudgetState(use.cores(), use.used())),
         cameraStates,
@@ -138,7 +144,7 @@ final class StatusReport implements StatusSource {
 
   private CameraStatus camera(CameraConfig camera, CountsNow now) {
     Optional<RunningCamera> running =
-        cameras.stream().filter(one -> one.config().equals(camera)).findFirst();
+        cameras.get().stream().filter(one -> one.config().equals(camera)).findFirst();
     Optional<CaptureStatus> capture = running.map(one -> one.capture().status());
     Optional<PipelineStatus> pipeline = running.map(one -> one.pipeline().status());
     Optional<CameraCounts> counted = Optional.ofNullable(now.cameras().get(camera.id()));
@@ -249,17 +255,17 @@ final class StatusReport implements StatusSource {
 
   private BoxStatus.DiskStatus disk() {
     try {
-      FileStore disk = Files.getFileStore(config.dataDirectory());
+      FileStore disk = Files.getFileStore(config.get().dataDirectory());
       return new BoxStatus.DiskStatus(disk.getUsableSpace(), disk.getTotalSpace());
     } catch (IOException e) {
-      throw new UncheckedIOException(config.dataDirectory() + " cannot be looked at", e);
+      throw new UncheckedIOException(config.get().dataDirectory() + " cannot be looked at", e);
     }
   }
 
   private BoxStatus.UplinkState uplink(UplinkStatus status) {
     return new BoxStatus.UplinkState(
-        config.uplink().map(to -> to.broker().toString()).orElse(""),
-        config.uplink().map(to -> to.device().toString()).orElse(""),
+        config.get().uplink().map(to -> to.broker().toString()).orElse(""),
+        config.get().uplink().map(to -> to.device().toString()).orElse(""),
         status.sender().connectedSince().isPresent(),
         status.sender().connectedSince().orElse(status.link().since()),
         status.sender().lastAck(),
@@ -315,7 +321,7 @@ final class StatusReport implements StatusSource {
                         Severity.WARNING,
                         "measuring the detector, %d s".formatted(time.toSeconds()),
                         "cameras are looked at when it is done; it is so once on a machine")));
-    cameras.forEach(camera -> problems.addAll(CameraProblems.of(camera)));
+    cameras.get().forEach(camera -> problems.addAll(CameraProblems.of(camera)));
     now.problem()
         .ifPresent(
             why ->
@@ -332,6 +338,7 @@ final class StatusReport implements StatusSource {
               lost + " observations were not recorded since start",
               "see the other problems; coverage shows the gap"));
     }
+    setup.get().forEach(one -> problems.add(new Problem(Severity.WARNING, one.text(), one.cure())));
     startProblems.forEach(
         text ->
             problems.add(

@@ -11,6 +11,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
@@ -89,6 +90,15 @@ public final class CameraProbe {
    * @throws CaptureException that says why it gives no picture
    */
   public Report probe(VideoSource source, CaptureOptions options) {
+    return probe(source, options, _ -> {});
+  }
+
+  /**
+   * The same, and shows somebody the first picture and the last; they stay the probe's.
+   *
+   * @throws CaptureException that says why it gives no picture
+   */
+  public Report probe(VideoSource source, CaptureOptions options, Consumer<Frame> picture) {
     long start = ticker.nanos();
     try (FrameSource frames = sources.open(source, options)) {
       long opened = ticker.nanos();
@@ -104,6 +114,9 @@ public final class CameraProbe {
           if (last || count == 1 || source.finite()) {
             luma = luma(frame.pixels());
             sharpness = sharpness(frame.pixels());
+          }
+          if (last || count == 1) {
+            picture.accept(frame);
           }
         }
         if (last) {

@@ -8,6 +8,7 @@ import io.headcount.edge.capture.CaptureOptions;
 import io.headcount.edge.capture.Decoding;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.Ticker;
+import io.headcount.edge.capture.TriedStream;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.Credentials;
 import io.headcount.edge.capture.VideoSource.HttpMjpeg;

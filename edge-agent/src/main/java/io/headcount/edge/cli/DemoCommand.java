@@ -115,7 +115,8 @@ public final class DemoCommand implements Callable<Integer> {
         DetectorFlags.directories(Optional.empty()),
         HeadcountAgent.version(),
         InstantSource.system(),
-        BoxControl.fixed(InstantSource.system()));
+        BoxControl.fixed(InstantSource.system()),
+        Optional.empty());
   }
 
   private void show(EdgeAgent agent, StopSignal stop) throws InterruptedException {

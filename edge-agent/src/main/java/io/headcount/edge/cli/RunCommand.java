@@ -59,10 +59,15 @@ public final class RunCommand implements Callable<Integer> {
     // not again when another configuration is tried: somebody may be typing the code
     AtomicBoolean announced = new AtomicBoolean();
     Supervisor.Starter starter =
-        (config, control) -> {
+        (config, control, setup) -> {
           EdgeAgent agent =
               EdgeAgent.start(
-                  config, directories, HeadcountAgent.version(), InstantSource.system(), control);
+                  config,
+                  directories,
+                  HeadcountAgent.version(),
+                  InstantSource.system(),
+                  control,
+                  Optional.of(setup));
           out.println("counting on " + cameras(config) + ", page at " + agent.address());
           agent.fingerprint().ifPresent(it -> out.println("fingerprint of its certificate: " + it));
           if (announced.compareAndSet(false, true)) {

@@ -66,6 +66,27 @@ public record AgentConfig(
         warnings);
   }
 
+  /**
+   * Whether a running agent can go over to another configuration: only the cameras, their lines and
+   * zones differ.
+   */
+  public boolean leadsTo(AgentConfig next) {
+    return box.equals(next.box)
+        && zone.equals(next.zone)
+        && dataDirectory.equals(next.dataDirectory)
+        && detector.equals(next.detector)
+        && budget.equals(next.budget)
+        && status.equals(next.status)
+        && journal.equals(next.journal)
+        && uplink.equals(next.uplink)
+        && (!seesNothing() || next.seesNothing());
+  }
+
+  /** Whether no camera is enabled, so that no detector is needed. */
+  private boolean seesNothing() {
+    return cameras.stream().noneMatch(CameraConfig::enabled);
+  }
+
   /** What is measured, camera by camera, in the order of the file. */
   public List<Scene> scenes() {
     return cameras.stream().map(CameraConfig::scene).toList();

@@ -6,6 +6,7 @@ import io.headcount.analytics.scene.Scene;
 import io.headcount.edge.capture.Decoding;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.VideoSource;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param longSide pixels of the input's longer side; empty leaves it to the people who are seen
  * @param region the part of the picture in which people are looked for; empty is all of it
  * @param scene its lines and zones
+ * @param passwordFile where the password of the source's login is, absolute; empty without a login
  */
 public record CameraConfig(
     CameraId id,
@@ -32,16 +34,68 @@ public record CameraConfig(
     Looks looks,
     Optional<Integer> longSide,
     Optional<Polygon> region,
-    Scene scene) {
+    Scene scene,
+    Optional<Path> passwordFile) {
   public CameraConfig {
     if (!scene.camera().equals(id)) {
       throw new IllegalArgumentException("camera " + id + " has the scene of " + scene.camera());
     }
   }
 
+  /** A camera whose login, if it has one, is from no file. */
+  public CameraConfig(
+      CameraId id,
+      VideoSource source,
+      Playback playback,
+      Decoding decoding,
+      boolean enabled,
+      Optional<Double> rate,
+      Looks looks,
+      Optional<Integer> longSide,
+      Optional<Polygon> region,
+      Scene scene) {
+    this(
+        id,
+        source,
+        playback,
+        decoding,
+        enabled,
+        rate,
+        looks,
+        longSide,
+        region,
+        scene,
+        Optional.empty());
+  }
+
   /** The same camera looking at something else. */
   public CameraConfig with(VideoSource other, Playback played) {
     return new CameraConfig(
         id, other, played, decoding, enabled, rate, looks, longSide, region, scene);
+  }
+
+  /** Who logs in at the camera; empty without a login. */
+  public Optional<VideoSource.Credentials> login() {
+    return switch (source) {
+      case VideoSource.Rtsp(var _, var login) -> login;
+      case VideoSource.HttpMjpeg(var _, var login) -> login;
+      case VideoSource.VideoFile _, VideoSource.UsbCamera _ -> Optional.empty();
+    };
+  }
+
+  /** The same camera counting at other lines and zones. */
+  public CameraConfig with(Scene other) {
+    return new CameraConfig(
+        id,
+        source,
+        playback,
+        decoding,
+        enabled,
+        rate,
+        looks,
+        longSide,
+        region,
+        other,
+        passwordFile);
   }
 }

@@ -98,7 +98,17 @@ final class CameraReader {
                   CameraId camera = new CameraId(name);
                   Scene scene = new Scene(camera, lines, zones, statics);
                   return new CameraConfig(
-                      camera, video, playback, decoding, enabled, rate, looks, side, region, scene);
+                      camera,
+                      video,
+                      playback,
+                      decoding,
+                      enabled,
+                      rate,
+                      looks,
+                      side,
+                      region,
+                      scene,
+                      passwordFile(section, video));
                 }));
   }
 
@@ -148,7 +158,7 @@ final class CameraReader {
       complaint = Mask.secrets(String.valueOf(e.getMessage()));
     }
     boolean unreadable = source.isEmpty() && scheme >= 0 && text.get().indexOf('@') > scheme;
-    if (unreadable || source.map(CameraReader::holdsLogin).orElse(false)) {
+    if (unreadable || source.map(CameraReader::hasLogin).orElse(false)) {
       value.fault(
           "a user or password is never written into the address",
           "delete all from :// to the @; use username and password_file");
@@ -170,7 +180,7 @@ final class CameraReader {
     return source;
   }
 
-  private static boolean holdsLogin(VideoSource source) {
+  private static boolean hasLogin(VideoSource source) {
     return switch (source) {
       case Rtsp(var address, var credentials) -> credentials.isPresent();
       case HttpMjpeg(var address, var credentials) -> credentials.isPresent();
@@ -209,6 +219,10 @@ final class CameraReader {
     Optional<String> user = name.flatMap(value -> value.text(LONGEST_TEXT));
     Optional<Secret> password = file.flatMap(value -> password(value, enabled));
     return user.flatMap(who -> password.map(secret -> new Credentials(who, secret)));
+  }
+
+  private static Optional<Path> passwordFile(Section section, VideoSource video) {
+    return section.find("password_file").filter(_ -> hasLogin(video)).flatMap(Value::path);
   }
 
   private static Optional<Secret> password(Value value, boolean enabled) {

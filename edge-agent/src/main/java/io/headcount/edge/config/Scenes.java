@@ -48,7 +48,7 @@ public final class Scenes {
       ArrayNode lines = camera.putArray("lines");
       scene.lines().forEach(line -> lines.add(write(line)));
       ArrayNode zones = camera.putArray("zones");
-      scene.zones().forEach(zone -> zones.add(write(zone)));
+      scene.allZones().forEach(zone -> zones.add(write(zone)));
       camera.set("statics", write(scene.statics()));
     }
     return all.toString();

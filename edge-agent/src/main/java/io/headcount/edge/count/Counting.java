@@ -52,7 +52,8 @@ public final class Counting {
   /** Takes in the next entry of the journal. */
   public List<Counted> apply(JournalEntry entry) {
     return switch (entry) {
-      case JournalEntry.Started started -> started(started);
+      case JournalEntry.Started started -> holds(started.revision(), started.at(), true);
+      case JournalEntry.Changed changed -> holds(changed.revision(), changed.at(), false);
       case JournalEntry.Observed observed ->
           camera(observed.camera())
               .map(scene -> counted(observed.camera(), scene.observe(observed.observation())))
@@ -84,22 +85,23 @@ public final class Counting {
     return Optional.ofNullable(cameras.get(id));
   }
 
-  private List<Counted> started(JournalEntry.Started started) {
-    Map<CameraId, Scene> scenes = scenesOf(started.revision());
-    List<Counted> counted = new ArrayList<>(remove(scenes.keySet(), started.at()));
+  /** From this moment on a revision holds, after a start or in the midst of it all. */
+  private List<Counted> holds(String next, Instant at, boolean started) {
+    Map<CameraId, Scene> scenes = scenesOf(next);
+    List<Counted> counted = new ArrayList<>(remove(scenes.keySet(), at));
     for (Scene scene : scenes.values()) {
       SceneAnalytics running = cameras.get(scene.camera());
       if (running == null) {
         cameras.put(scene.camera(), new SceneAnalytics(scene, SceneAnalytics.State.empty(scene)));
-      } else if (running.scene().equals(scene)) {
-        counted.addAll(counted(scene.camera(), running.restarted(started.at())));
-      } else {
-        SceneAnalytics.Redrawn redrawn = running.redrawn(scene, started.at());
+      } else if (!running.scene().equals(scene)) {
+        SceneAnalytics.Redrawn redrawn = running.redrawn(scene, at);
         cameras.put(scene.camera(), redrawn.analytics());
         counted.addAll(counted(scene.camera(), redrawn.events()));
+      } else if (started) {
+        counted.addAll(counted(scene.camera(), running.restarted(at)));
       }
     }
-    revision = started.revision();
+    revision = next;
     return counted;
   }
 

@@ -22,8 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -35,6 +40,7 @@ public final class CountingLoop implements Runnable, AutoCloseable {
   private static final int BATCH = 256;
   private static final Duration IDLE = Duration.ofMillis(20);
   private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration STORED_WITHIN = Duration.ofSeconds(10);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
   private final Ledger ledger;
@@ -48,8 +54,14 @@ public final class CountingLoop implements Runnable, AutoCloseable {
   private Optional<Instant> lastCommit = Optional.empty();
   private Optional<String> problem = Optional.empty();
   private long retryAt;
+
+  /** Scenes to be stored; whoever asks waits, so there are never more than who change something. */
+  private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+
   private volatile CountsNow now = CountsNow.NONE;
   private volatile boolean closing;
+
+  private record Asked(String revision, List<Scene> scenes, CompletableFuture<Boolean> stored) {}
 
   /** Is told after each commit how far the journal was counted, to keep house. */
   @FunctionalInterface
@@ -93,10 +105,42 @@ public final class CountingLoop implements Runnable, AutoCloseable {
     return now;
   }
 
+  /**
+   * Makes a revision known before the journal names it; for any thread, which waits until it is
+   * stored.
+   *
+   * @return why it was not; empty when all is well
+   */
+  public Optional<String> remember(String revision, List<Scene> scenes)
+      throws InterruptedException {
+    Asked question = new Asked(revision, List.copyOf(scenes), new CompletableFuture<>());
+    asked.add(question);
+    try {
+      question.stored().get(STORED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.empty();
+    } catch (ExecutionException | TimeoutException e) {
+      return Optional.of(
+          "the lines and zones were not stored (%s): free some room and save again"
+              .formatted(e.getMessage()));
+    }
+  }
+
+  private void answer() {
+    for (Asked next = asked.poll(); next != null; next = asked.poll()) {
+      try {
+        ledger.remember(next.revision(), next.scenes(), clock.instant());
+        next.stored().complete(true);
+      } catch (StoreException e) {
+        next.stored().completeExceptionally(e);
+      }
+    }
+  }
+
   @Override
   public void run() {
     try {
       while (!closing) {
+        answer();
         boolean read = readSome();
         commitWhenDue();
         publish();

@@ -72,6 +72,11 @@ public final class Ledger {
     db.saveConfiguration(revision, Scenes.write(scenes), at);
   }
 
+  /** The same while it counts. */
+  void remember(String revision, List<Scene> scenes, Instant at) {
+    remember(db, revision, scenes, at);
+  }
+
   public Counting counting() {
     return counting;
   }

@@ -29,9 +29,12 @@ public final class Replay {
     return new Replay(
         book,
         entry ->
-            entry instanceof JournalEntry.Started started
-                ? new JournalEntry.Started(started.at(), revision)
-                : entry);
+            switch (entry) {
+              case JournalEntry.Started(var at, var _) -> new JournalEntry.Started(at, revision);
+              case JournalEntry.Changed(var at, var _) -> new JournalEntry.Changed(at, revision);
+              case JournalEntry.Observed observed -> observed;
+              case JournalEntry.Unobserved unobserved -> unobserved;
+            });
   }
 
   /**

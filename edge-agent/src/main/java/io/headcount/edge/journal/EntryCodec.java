@@ -5,6 +5,7 @@ import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Observation;
 import io.headcount.analytics.track.TrackId;
 import io.headcount.analytics.track.TrackedBox;
+import io.headcount.edge.journal.JournalEntry.Changed;
 import io.headcount.edge.journal.JournalEntry.Observed;
 import io.headcount.edge.journal.JournalEntry.Started;
 import io.headcount.edge.journal.JournalEntry.Unobserved;
@@ -43,6 +44,7 @@ final class EntryCodec {
   private static final byte STARTED = 1;
   private static final byte OBSERVED = 2;
   private static final byte UNOBSERVED = 3;
+  private static final byte CHANGED = 4;
   private static final int GRID = 1 << 16;
   private static final int FARTHEST = 16 * GRID;
   private static final int SCORES = 65535;
@@ -64,10 +66,12 @@ final class EntryCodec {
           case Started _ -> STARTED;
           case Observed _ -> OBSERVED;
           case Unobserved _ -> UNOBSERVED;
+          case Changed _ -> CHANGED;
         };
     head(out, kind, position, entry.at());
     switch (entry) {
       case Started started -> text(out, started.revision());
+      case Changed changed -> text(out, changed.revision());
       case Unobserved unobserved -> text(out, unobserved.camera().value());
       case Observed observed -> {
         text(out, observed.camera().value());
@@ -118,6 +122,7 @@ final class EntryCodec {
         switch (kind) {
           case PROBE -> Optional.empty();
           case STARTED -> Optional.of(new Started(at, text(in)));
+          case CHANGED -> Optional.of(new Changed(at, text(in)));
           case UNOBSERVED -> Optional.of(new Unobserved(new CameraId(text(in)), at));
           case OBSERVED -> {
             CameraId camera = new CameraId(text(in));
@@ -133,6 +138,7 @@ final class EntryCodec {
     int body =
         switch (entry) {
           case Started started -> 3 * started.revision().length();
+          case Changed changed -> 3 * changed.revision().length();
           case Unobserved _ -> 0;
           case Observed observed -> 28 * observed.observation().people().size();
         };

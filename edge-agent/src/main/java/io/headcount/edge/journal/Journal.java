@@ -4,6 +4,7 @@ import io.headcount.edge.journal.EntryCodec.Stored;
 import java.nio.BufferOverflowException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -75,13 +76,24 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when there is no journal in the folder
    */
   public static JournalTailer read(Path dir) {
+    return read(dir, Instant.EPOCH);
+  }
+
+  /**
+   * The same, but for what lies in files that were begun well before a time: what is read may still
+   * begin up to an hour before it.
+   */
+  public static JournalTailer read(Path dir, Instant since) {
     if (!Files.isDirectory(dir.resolve("live"))) {
       throw new JournalException(
           "there is no journal in %s: name the data folder of an agent".formatted(dir));
     }
     Segments segments = new Segments(dir, new Losses(), true);
-    long end = segments.open(Math.max(segments.highestCycle(), 0)).map(Journal::end).orElse(START);
-    return new JournalTailer(segments, () -> end, START);
+    int newest = Math.max(segments.highestCycle(), 0);
+    long end = segments.open(newest).map(Journal::end).orElse(START);
+    int first = Math.clamp(Duration.between(Instant.EPOCH, since).toHours(), 0, newest);
+    long after = first <= segments.oldestCycle() ? START : Position.before(first);
+    return new JournalTailer(segments, () -> end, after);
   }
 
   private static long end(FrameReader file) {

@@ -17,6 +17,14 @@ public sealed interface JournalEntry {
    */
   record Started(Instant at, String revision) implements JournalEntry {}
 
+  /**
+   * Lines, zones or cameras were changed while the agent runs: from here on the configuration of
+   * this revision holds. Cameras whose lines and zones it leaves as they were go on undisturbed.
+   *
+   * @param revision names the configuration, as kept in state.db
+   */
+  record Changed(Instant at, String revision) implements JournalEntry {}
+
   /** One processed frame. */
   record Observed(CameraId camera, Observation observation) implements JournalEntry {
     @Override

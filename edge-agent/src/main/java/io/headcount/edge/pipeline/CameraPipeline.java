@@ -1,5 +1,6 @@
 package io.headcount.edge.pipeline;
 
+import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Observation;
 import io.headcount.analytics.window.MinuteWindow;
@@ -14,9 +15,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,7 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
   private final PipelineMeter meter;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean closing;
+  private final AtomicReference<@Nullable List<CountingLine>> redrawn = new AtomicReference<>();
   private @Nullable Instant lastObserved;
   private @Nullable Instant lastTold;
 
@@ -90,11 +94,17 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
     return meter.status(ticker.nanos(), watch.size());
   }
 
+  /** From now on people are counted at other lines; for any thread. */
+  public void redraw(List<CountingLine> lines) {
+    redrawn.set(List.copyOf(lines));
+  }
+
   @Override
   public void run() {
     try {
       while (!closing) {
         Optional<Frame> next = slot.take(QUIET);
+        Optional.ofNullable(redrawn.getAndSet(null)).ifPresent(watch::redraw);
         if (next.isPresent()) {
           take(next.get());
         } else {
@@ -105,6 +115,7 @@ public final class CameraPipeline implements Runnable, AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       place.close();
+      watch.close();
       stopped.countDown();
     }
   }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public final class CameraWatch {
   private final CameraTracker tracker;
   private final MotionGate gate;
-  private final LineWatch lines;
+  private LineWatch lines;
   private final Attention attention;
   private final boolean always;
   private final InputSize size;
@@ -90,6 +90,16 @@ public final class CameraWatch {
   /** What the look at the frame of this time took, and how many a second are wanted. */
   void took(Instant at, Duration time, double wantedPerSecond) {
     size.took(at, time.toNanos() / 1e9, wantedPerSecond);
+  }
+
+  /** From now on people are counted at other lines. */
+  void redraw(List<CountingLine> drawn) {
+    lines = new LineWatch(drawn);
+  }
+
+  /** The camera is not looked at any more. */
+  void close() {
+    size.close();
   }
 
   /** How large the picture is shown; for any thread. */

@@ -30,6 +30,11 @@ public interface InputSize {
    */
   void took(Instant at, double seconds, double wantedPerSecond);
 
+  /** The camera is not looked at any more. */
+  default void close() {
+    // most hold nothing
+  }
+
   /** As of now. */
   Status status();
 

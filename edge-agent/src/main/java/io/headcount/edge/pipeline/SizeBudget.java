@@ -92,6 +92,12 @@ public final class SizeBudget {
     }
   }
 
+  /** The camera is not looked at any more: what it had is for the others. */
+  synchronized void leave(Seat seat) {
+    claims.remove(seat);
+    surveyed(seat);
+  }
+
   /** What a graphics processor does takes no core. */
   private double cores(Map<Seat, Integer> given) {
     return claims.entrySet().stream()

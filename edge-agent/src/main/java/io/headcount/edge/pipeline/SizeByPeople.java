@@ -126,6 +126,11 @@ public final class SizeByPeople implements InputSize {
   }
 
   @Override
+  public void close() {
+    budget.leave(seat);
+  }
+
+  @Override
   public Status status() {
     return status;
   }

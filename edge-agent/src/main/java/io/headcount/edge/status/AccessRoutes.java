@@ -79,6 +79,16 @@ final class AccessRoutes implements HttpService {
     return paths;
   }
 
+  /** Which methods each path answers. */
+  Map<String, Set<String>> methods() {
+    Map<String, Set<String>> methods = new LinkedHashMap<>();
+    files.paths().forEach(path -> methods.put(path, Set.of("GET")));
+    methods.put(ACCESS, Set.of("GET"));
+    methods.put(CLAIM, Set.of("POST"));
+    methods.put(SESSION, new TreeSet<>(Set.of("POST", "DELETE")));
+    return methods;
+  }
+
   @Override
   public void routing(HttpRules rules) {
     for (String path : files.paths()) {
@@ -88,23 +98,19 @@ final class AccessRoutes implements HttpService {
     rules.post(CLAIM, fromOwnPage(this::claim));
     rules.post(SESSION, fromOwnPage(this::signIn));
     rules.delete(SESSION, this::signOut);
-    Map<String, String> methods = new LinkedHashMap<>();
-    files.paths().forEach(path -> methods.put(path, "GET"));
-    methods.put(ACCESS, "GET");
-    methods.put(CLAIM, "POST");
-    methods.put(SESSION, "POST, DELETE");
-    methods.forEach(
-        (path, allowed) ->
-            rules.any(
-                path,
-                (_, response) -> {
-                  response.header(HeaderNames.ALLOW, allowed);
-                  answers.error(
-                      response,
-                      Status.METHOD_NOT_ALLOWED_405,
-                      "this address does not take that",
-                      "use " + allowed);
-                }));
+    methods()
+        .forEach(
+            (path, allowed) ->
+                rules.any(
+                    path,
+                    (_, response) -> {
+                      response.header(HeaderNames.ALLOW, String.join(", ", allowed));
+                      answers.error(
+                          response,
+                          Status.METHOD_NOT_ALLOWED_405,
+                          "this address does not take that",
+                          "use " + String.join(", ", allowed));
+                    }));
   }
 
   private void tell(ServerRequest request, ServerResponse response) {

@@ -7,5 +7,6 @@ import java.time.Instant;
  * The answer to "how is the box": its status, and the machine beside it. Immutable.
  *
  * @param at when it was asked, by the box's clock
+ * @param setup whether its cameras can be changed at /cameras
  */
-record StatusReply(Instant at, @JsonUnwrapped BoxStatus box, HostReading host) {}
+record StatusReply(Instant at, boolean setup, @JsonUnwrapped BoxStatus box, HostReading host) {}

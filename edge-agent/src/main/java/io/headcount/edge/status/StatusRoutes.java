@@ -3,6 +3,7 @@ package io.headcount.edge.status;
 import io.headcount.web.page.PageFiles;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
@@ -11,6 +12,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +42,9 @@ final class StatusRoutes implements HttpService {
           .add("/api/v1/openapi.yaml", "openapi.yaml")
           .page("status.css", "app.js", "card.js", "live.js", "scene.js", "labels.js", "words.js")
           .build();
-  private final Map<String, Handler> handlers = new LinkedHashMap<>();
+
+  /** By path and method. */
+  private final Map<String, Map<String, Handler>> handlers = new LinkedHashMap<>();
 
   StatusRoutes(
       RecentStatus status,
@@ -50,7 +54,8 @@ final class StatusRoutes implements HttpService {
       HostReadings host,
       StatusMetrics metrics,
       Answers answers,
-      InstantSource clock) {
+      InstantSource clock,
+      List<Endpoint> more) {
     this.status = status;
     this.history = history;
     this.live = live;
@@ -59,41 +64,58 @@ final class StatusRoutes implements HttpService {
     this.answers = answers;
     this.clock = clock;
     for (String path : files.paths()) {
-      handlers.put(path, (request, response) -> files.send(path, request, response));
+      get(path, (request, response) -> files.send(path, request, response));
     }
-    handlers.put("/api/v1/status", this::box);
-    handlers.put("/api/v1/cameras", this::cameras);
-    handlers.put("/api/v1/cameras/{id}", of(this::camera));
-    handlers.put("/api/v1/cameras/{id}/windows", of(this::windows));
-    handlers.put("/api/v1/cameras/{id}/live", of(this::stream));
-    handlers.put("/api/v1/cameras/{id}/frames/{seq}.jpg", of(this::frame));
-    handlers.put("/metrics", (_, response) -> metrics.send(response));
-    handlers.put("/health/live", (_, response) -> answers.ok(response, Map.of("live", true)));
-    handlers.put("/health/ready", this::ready);
+    get("/api/v1/status", this::box);
+    get("/api/v1/cameras", this::cameras);
+    get("/api/v1/cameras/{id}", of(this::camera));
+    get("/api/v1/cameras/{id}/windows", of(this::windows));
+    get("/api/v1/cameras/{id}/live", of(this::stream));
+    get("/api/v1/cameras/{id}/frames/{seq}.jpg", of(this::frame));
+    get("/metrics", (_, response) -> metrics.send(response));
+    get("/health/live", (_, response) -> answers.ok(response, Map.of("live", true)));
+    get("/health/ready", this::ready);
+    more.forEach(one -> add(one.method(), one.path(), one.handler()));
   }
 
-  Set<String> paths() {
-    return handlers.keySet();
+  private void get(String path, Handler handler) {
+    add("GET", path, handler);
+  }
+
+  private void add(String method, String path, Handler handler) {
+    handlers.computeIfAbsent(path, _ -> new LinkedHashMap<>()).put(method, handler);
+  }
+
+  /** Which methods each path answers. */
+  Map<String, Set<String>> methods() {
+    Map<String, Set<String>> methods = new LinkedHashMap<>();
+    handlers.forEach((path, by) -> methods.put(path, by.keySet()));
+    return methods;
   }
 
   @Override
   public void routing(HttpRules rules) {
     handlers.forEach(
-        (path, handler) -> {
-          rules.get(path, handler);
-          rules.any(path, this::wrongMethod);
+        (path, by) -> {
+          by.forEach((method, handler) -> rules.route(Method.create(method), path, handler));
+          rules.any(path, (_, response) -> wrongMethod(by.keySet(), response));
         });
     rules.any((request, response) -> answers.notFound(response, "nothing is at this address"));
   }
 
-  private void wrongMethod(ServerRequest request, ServerResponse response) {
-    response.header(HeaderNames.ALLOW, "GET");
+  private void wrongMethod(Set<String> allowed, ServerResponse response) {
+    String all = String.join(", ", allowed);
+    response.header(HeaderNames.ALLOW, all);
     answers.error(
-        response, Status.METHOD_NOT_ALLOWED_405, "this address can only be read", "use GET");
+        response,
+        Status.METHOD_NOT_ALLOWED_405,
+        all.equals("GET") ? "this address can only be read" : "this address answers to " + all,
+        "use " + all);
   }
 
   private void box(ServerRequest request, ServerResponse response) {
-    answers.ok(response, new StatusReply(clock.instant(), status.get(), host.newest()));
+    boolean setup = handlers.containsKey("/cameras");
+    answers.ok(response, new StatusReply(clock.instant(), setup, status.get(), host.newest()));
   }
 
   private void cameras(ServerRequest request, ServerResponse response) {

@@ -7,10 +7,11 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,15 +20,17 @@ import java.util.function.LongSupplier;
  */
 public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(StatusServer.class.getName());
-  private static final int MAX_REQUEST_BODY = 4096;
+
+  /** A whole configuration; the file may be twice as long. */
+  private static final int MAX_REQUEST_BODY = 512 * 1024;
 
   private final PageServer server;
-  private final Set<String> paths;
+  private final Map<String, Set<String>> methods;
   private final LiveStreams streams;
 
-  private StatusServer(PageServer server, Set<String> paths, LiveStreams streams) {
+  private StatusServer(PageServer server, Map<String, Set<String>> methods, LiveStreams streams) {
     this.server = server;
-    this.paths = Set.copyOf(paths);
+    this.methods = Map.copyOf(methods);
     this.streams = streams;
   }
 
@@ -35,6 +38,7 @@ public final class StatusServer implements AutoCloseable {
    * Serves until closed.
    *
    * @param access who may come in
+   * @param more addresses beside those of the page
    * @param clock the box's clock, as in the stamps of the status
    * @param nanos a clock that cannot be set, such as {@code System::nanoTime}
    * @throws PortTakenException when the port is taken, or the address is not of this box
@@ -45,6 +49,7 @@ public final class StatusServer implements AutoCloseable {
       StatusSource source,
       WindowHistory history,
       LiveView live,
+      List<Endpoint> more,
       InstantSource clock,
       LongSupplier nanos) {
     Json json = new Json();
@@ -56,7 +61,7 @@ public final class StatusServer implements AutoCloseable {
             OshiProbe::new, nanos, task -> Thread.ofVirtual().name("host-readings").start(task));
     StatusMetrics metrics = new StatusMetrics(status, readings, streams);
     StatusRoutes routes =
-        new StatusRoutes(status, history, live, streams, readings, metrics, answers, clock);
+        new StatusRoutes(status, history, live, streams, readings, metrics, answers, clock, more);
     SessionCookie cookie = new SessionCookie(place.tls(), BoxAccess.LIFE);
     AccessRoutes entrance = new AccessRoutes(access, cookie, place.identity(), answers);
     Set<String> open = new HashSet<>(entrance.paths());
@@ -73,9 +78,9 @@ public final class StatusServer implements AutoCloseable {
               entrance.routing(rules);
               routes.routing(rules);
             });
-    Set<String> paths = new TreeSet<>(entrance.paths());
-    paths.addAll(routes.paths());
-    StatusServer started = new StatusServer(server, paths, streams);
+    Map<String, Set<String>> methods = new LinkedHashMap<>(entrance.methods());
+    methods.putAll(routes.methods());
+    StatusServer started = new StatusServer(server, methods, streams);
     LOG.log(Level.INFO, "status page at {0}", started.address());
     return started;
   }
@@ -99,9 +104,9 @@ public final class StatusServer implements AutoCloseable {
     server.lookAtCertificate();
   }
 
-  /** Every path there is, as the API's description writes it. */
-  Set<String> paths() {
-    return paths;
+  /** Every path there is, as the API's description writes it, with its methods. */
+  Map<String, Set<String>> methods() {
+    return methods;
   }
 
   /** Ends the open streams and stops; takes a few seconds at most. */

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -73,7 +74,8 @@ class AgentIT {
         ModelDirectories.standard(Path.of(System.getProperty("headcount.home")), Map.of()),
         "test",
         InstantSource.system(),
-        BoxControl.fixed(InstantSource.system()));
+        BoxControl.fixed(InstantSource.system()),
+        Optional.empty());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.headcount.contract.ReportedConfig;
 import io.headcount.edge.capture.Ticker;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.ConfigReader;
+import io.headcount.edge.setup.Setup;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.CameraStatus;
 import io.headcount.edge.status.CameraStatus.CameraState;
@@ -172,7 +173,7 @@ final class SupervisorTest {
         });
   }
 
-  private Supervisor.RunningAgent start(AgentConfig config, BoxControl control) {
+  private Supervisor.RunningAgent start(AgentConfig config, BoxControl control, Setup setup) {
     String id = config.cameras().getFirst().id().value();
     if (failing) {
       failing = id.equals("own"); // only the next one fails
@@ -188,6 +189,14 @@ final class SupervisorTest {
 
       @Override
       public void configured() {}
+
+      @Override
+      public boolean goOver(AgentConfig next) {
+        return false;
+      }
+
+      @Override
+      public void tend() {}
 
       @Override
       public void close() {}

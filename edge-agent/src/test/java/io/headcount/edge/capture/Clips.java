@@ -112,9 +112,12 @@ public final class Clips {
     return file;
   }
 
-  /** The sample video of Debian's package opencv-doc. */
+  /** The sample video of Debian's package opencv-doc, or {@code -Dheadcount.sample=PATH}. */
   public static Optional<Path> sample() {
-    Path path = Path.of("/usr/share/doc/opencv-doc/examples/data/vtest.avi");
+    Path path =
+        Path.of(
+            System.getProperty(
+                "headcount.sample", "/usr/share/doc/opencv-doc/examples/data/vtest.avi"));
     return Files.exists(path) ? Optional.of(path) : Optional.empty();
   }
 }

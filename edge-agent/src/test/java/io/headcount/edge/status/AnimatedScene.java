@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** People who walk across a drawn floor at ten pictures a second, and are counted. */
-final class AnimatedScene implements AutoCloseable {
+public final class AnimatedScene implements AutoCloseable {
   private static final int WIDTH = 768;
   private static final int HEIGHT = 576;
   private static final int WALKERS = 5;
@@ -32,14 +32,14 @@ final class AnimatedScene implements AutoCloseable {
   private final AtomicLong sequence = new AtomicLong();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
-  AnimatedScene(CameraId camera, LiveView live) {
+  public AnimatedScene(CameraId camera, LiveView live) {
     this.camera = camera;
     this.live = live;
     var _ = clock.scheduleAtFixedRate(this::step, 0, 100, TimeUnit.MILLISECONDS);
   }
 
   /** The camera as it is now; somebody crosses every second. */
-  CameraStatus status() {
+  public CameraStatus status() {
     long step = sequence.get();
     return FakeBox.counting(camera, 40 + step / 10, 31 + step / 20, WALKERS, Instant.now());
   }

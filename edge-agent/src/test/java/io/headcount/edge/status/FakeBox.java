@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Made-up boxes and cameras. */
-final class FakeBox {
+public final class FakeBox {
   static final Instant NOW = Instant.parse("2026-03-02T10:15:30Z");
   static final CameraId DOOR = new CameraId("door");
   static final CameraId STREET = new CameraId("street");
@@ -45,11 +45,11 @@ final class FakeBox {
 
   private FakeBox() {}
 
-  static BoxStatus box(List<CameraStatus> cameras) {
+  public static BoxStatus box(List<CameraStatus> cameras) {
     return box("Shop 12", cameras, List.of(), NOW);
   }
 
-  static BoxStatus box(
+  public static BoxStatus box(
       String name, List<CameraStatus> cameras, List<Problem> problems, Instant now) {
     return new BoxStatus(
         name,
@@ -176,7 +176,7 @@ final class FakeBox {
     return new Problem(Severity.WARNING, text, "delete old files on the disk");
   }
 
-  static List<CountWindow> windows(CameraId camera, int limit) {
+  public static List<CountWindow> windows(CameraId camera, int limit) {
     Instant newest = Instant.parse("2026-03-02T10:14:00Z");
     return IntStream.range(0, Math.min(limit, 90))
         .mapToObj(

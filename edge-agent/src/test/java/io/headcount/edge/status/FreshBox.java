@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Who may come to a box that nobody has claimed, in a folder of its own; one session is open. */
-final class FreshBox implements AutoCloseable {
-  static final Place PLACE = Place.loopback(InetAddress.ofLiteral("127.0.0.1"), 0);
+public final class FreshBox implements AutoCloseable {
+  public static final Place PLACE = Place.loopback(InetAddress.ofLiteral("127.0.0.1"), 0);
 
   private final Path folder;
   private final BoxAccess access;
   private final AccessToken session;
 
-  FreshBox() {
+  public FreshBox() {
     try {
       folder = Files.createTempDirectory("headcount-access");
     } catch (IOException e) {
@@ -36,11 +36,11 @@ final class FreshBox implements AutoCloseable {
         folder, "Shop 12", Optional.empty(), InstantSource.system(), System::nanoTime);
   }
 
-  BoxAccess access() {
+  public BoxAccess access() {
     return access;
   }
 
-  AccessToken session() {
+  public AccessToken session() {
     return session;
   }
 
@@ -50,7 +50,7 @@ final class FreshBox implements AutoCloseable {
     return ((BoxAccess.Answer.Welcome) answer).session();
   }
 
-  String cookie(int port) {
+  public String cookie(int port) {
     return "headcount-" + port + "=" + session.reveal();
   }
 

@@ -9,14 +9,24 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.headcount.analytics.scene.CameraId;
+import io.headcount.edge.config.ConfigReader;
+import io.headcount.edge.setup.Setup;
+import io.headcount.edge.setup.SetupRoutes;
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -27,9 +37,10 @@ class OpenApiTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static RunningBox box;
   private static JsonNode description;
+  @TempDir private static Path folder;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     CameraStatus fresh =
         FakeBox.camera(
             new CameraId("fresh"),
@@ -48,11 +59,34 @@ class OpenApiTest {
                     FakeBox.silent(FakeBox.STREET, FakeBox.NOW.minusSeconds(14)),
                     fresh),
                 List.of(FakeBox.problem("the disk is nearly full")),
-                FakeBox.NOW));
+                FakeBox.NOW),
+            setup().endpoints());
     Object yaml =
         new Load(LoadSettings.builder().build())
             .loadFromString(box.get("/api/v1/openapi.yaml").body());
     description = MAPPER.valueToTree(yaml);
+  }
+
+  private static SetupRoutes setup() throws IOException {
+    Path file = folder.resolve("agent.yaml");
+    Files.writeString(
+        file,
+        """
+        data: state
+        cameras:
+          - id: door
+            source: rtsp://10.0.0.5/main
+            lines: [{id: in, from: [0.1, 0.5], to: [0.9, 0.5]}]
+            zones: [{id: street, type: excluded, polygon: [[0, 0], [1, 0], [1, 0.2]]}]
+        """);
+    Setup setup =
+        new Setup(
+            file,
+            new ConfigReader(Map.of(), folder, "shop"),
+            () -> FakeBox.NOW,
+            Optional.empty(),
+            () -> false);
+    return SetupRoutes.of(setup, folder.resolve("state/journal"), () -> FakeBox.NOW);
   }
 
   @AfterAll
@@ -65,7 +99,17 @@ class OpenApiTest {
     List<String> described = new ArrayList<>();
     description.get("paths").fieldNames().forEachRemaining(described::add);
 
-    assertThat(new TreeSet<>(described)).isEqualTo(new TreeSet<>(box.server.paths()));
+    assertThat(new TreeSet<>(described)).isEqualTo(new TreeSet<>(box.server.methods().keySet()));
+    for (String path : described) {
+      Set<String> methods = new TreeSet<>();
+      description
+          .get("paths")
+          .get(path)
+          .fieldNames()
+          .forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
+      methods.remove("PARAMETERS");
+      assertThat(methods).as(path).isEqualTo(new TreeSet<>(box.server.methods().get(path)));
+    }
   }
 
   @ParameterizedTest
@@ -79,6 +123,13 @@ class OpenApiTest {
     "/api/v1/cameras/door/windows?limit=3,  /api/v1/cameras/{id}/windows,            200",
     "/api/v1/cameras/door/windows?limit=x,  /api/v1/cameras/{id}/windows,            400",
     "/api/v1/cameras/attic/frames/9.jpg,    /api/v1/cameras/{id}/frames/{seq}.jpg,   404",
+    "/api/v1/setup,                         /api/v1/setup,                           200",
+    "/api/v1/setup/versions,                /api/v1/setup/versions,                  200",
+    "/api/v1/setup/versions/1,              /api/v1/setup/versions/{number},         200",
+    "/api/v1/setup/versions/9,              /api/v1/setup/versions/{number},         404",
+    "/api/v1/setup/recount,                 /api/v1/setup/recount,                   200",
+    "/api/v1/cameras/door/tracks,           /api/v1/cameras/{id}/tracks,             200",
+    "/api/v1/cameras/attic/tracks,          /api/v1/cameras/{id}/tracks,             404",
     "/health/live,                          /health/live,                            200",
     "/health/ready,                         /health/ready,                           200",
   })
@@ -101,6 +152,38 @@ class OpenApiTest {
     assertThat(faults(event, schema)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT  | /api/v1/setup          | /api/v1/setup       | {\"base\": 1, \"cameras\": 3}            | 400",
+        "PUT  | /api/v1/setup          | /api/v1/setup       | {\"base\": 0, \"cameras\": []}           | 409",
+        "PUT  | /api/v1/setup          | /api/v1/setup       | {\"base\": 1, \"cameras\": [{\"x\": 1}]} | 400",
+        "POST | /api/v1/setup/check    | /api/v1/setup/check | {\"cameras\": [{\"x\": 1}]}             | 200",
+        "POST | /api/v1/setup/check    | /api/v1/setup/check | nonsense                               | 400",
+        "POST | /api/v1/setup/probe    | /api/v1/setup/probe | {\"source\": \"/no/such.mp4\"}            | 200",
+        "POST | /api/v1/setup/probe    | /api/v1/setup/probe | {\"source\": \"ftp://a/b\"}               | 400",
+        "POST | /api/v1/setup/recount  | /api/v1/setup/recount | {\"hours\": 0, \"before\": 1, \"after\": 1} | 400",
+        "POST | /api/v1/setup/recount  | /api/v1/setup/recount | {\"hours\": 1, \"before\": 1, \"after\": 1} | 202",
+        "POST | /api/v1/setup/file     | /api/v1/setup/file  | {\"base\": 0}                            | 409",
+        "POST | /api/v1/setup/versions/1/restore | /api/v1/setup/versions/{number}/restore | {\"base\": 1} | 200",
+      })
+  void answersToChangesAreAsDescribed(
+      String method, String path, String route, String body, int status) throws IOException {
+    var response =
+        box.send(
+            box.change(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    JsonNode schema = schema(method.toLowerCase(Locale.ROOT), route, status, "application/json");
+    boolean anyError = status == 400 && faults(response.body(), error()).isEmpty();
+    assertThat(anyError || faults(response.body(), schema).isEmpty()).as(response.body()).isTrue();
+  }
+
+  private static JsonNode error() {
+    return description.at("/components/schemas/Error");
+  }
+
   @Test
   void aWrongAnswerWouldBeNoticed() throws IOException {
     JsonNode schema = schema("/health/live", 200, "application/json");
@@ -110,11 +193,15 @@ class OpenApiTest {
   }
 
   private static JsonNode schema(String route, int status, String type) {
+    return schema("get", route, status, type);
+  }
+
+  private static JsonNode schema(String method, String route, int status, String type) {
     JsonNode answer =
         description
             .get("paths")
             .get(route)
-            .get("get")
+            .get(method)
             .get("responses")
             .get(Integer.toString(status));
     if (answer.has("$ref")) {

@@ -1,5 +1,6 @@
 package io.headcount.edge.status;
 
+import io.headcount.web.access.Csrf;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -25,6 +27,10 @@ final class RunningBox implements AutoCloseable {
   final FreshBox box = new FreshBox();
 
   RunningBox(BoxStatus status) {
+    this(status, List.of());
+  }
+
+  RunningBox(BoxStatus status, List<Endpoint> more) {
     source = new AtomicReference<>(() -> status);
     server =
         StatusServer.start(
@@ -33,6 +39,7 @@ final class RunningBox implements AutoCloseable {
             () -> source.get().status(),
             FakeBox::windows,
             live,
+            more,
             () -> FakeBox.NOW,
             () ->
                 Duration.between(Instant.EPOCH, ticks.updateAndGet(t -> t.plusSeconds(1)))
@@ -46,6 +53,13 @@ final class RunningBox implements AutoCloseable {
   /** Of somebody who is signed in. */
   HttpRequest.Builder request(String path) {
     return stranger(path).header("Cookie", cookie());
+  }
+
+  /** Of somebody who is signed in, from our own page. */
+  HttpRequest.Builder change(String path) {
+    return request(path)
+        .header("Sec-Fetch-Site", "same-origin")
+        .header(Csrf.HEADER, Csrf.token(box.session()));
   }
 
   /** Of nobody who is known. */

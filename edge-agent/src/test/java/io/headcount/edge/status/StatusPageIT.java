@@ -80,6 +80,7 @@ class StatusPageIT {
         source,
         FakeBox::windows,
         live,
+        List.of(),
         Instant::now,
         System::nanoTime);
   }
@@ -297,6 +298,7 @@ class StatusPageIT {
                 () -> status,
                 FakeBox::windows,
                 live,
+                List.of(),
                 () -> FakeBox.NOW,
                 System::nanoTime);
         Window window = open(new Screen(1920, 1080, 1, ColorScheme.LIGHT), states)) {

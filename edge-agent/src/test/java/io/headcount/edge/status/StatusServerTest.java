@@ -269,6 +269,7 @@ class StatusServerTest {
             StatusServerTest::status,
             FakeBox::windows,
             new LiveView(System::nanoTime),
+            List.of(),
             () -> FakeBox.NOW,
             System::nanoTime)
         .close();

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 /** Durations and sizes as people write them, and back. Stateless. */
 public final class Quantities {
   private static final int LONGEST_TEXT = 40;
+  private static final long LONGEST_NUMBER = 999_999_999;
   private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(ms|s|m|h|d)");
   private static final Pattern TIMES = Pattern.compile("(?:" + TIME.pattern() + ")+");
   private static final Pattern SIZE =
@@ -56,7 +57,7 @@ public final class Quantities {
   }
 
   /** A duration the way {@link #duration} reads it. */
-  static String show(Duration duration) {
+  public static String show(Duration duration) {
     long millis = duration.toMillis();
     for (String unit : new String[] {"d", "h", "m", "s"}) {
       long each = MILLIS.getOrDefault(unit, 1L);
@@ -64,7 +65,21 @@ public final class Quantities {
         return millis / each + unit;
       }
     }
+    if (millis > LONGEST_NUMBER) {
+      return millis / 1_000 + "s" + millis % 1_000 + "ms";
+    }
     return millis == 0 ? "0s" : millis + "ms";
+  }
+
+  /** Bytes the way {@link #size} reads them. */
+  public static String show(long bytes) {
+    for (String unit : new String[] {"GiB", "MiB", "GB", "MB"}) {
+      long each = BYTES.getOrDefault(unit.toLowerCase(Locale.ROOT), 1L);
+      if (bytes >= each && bytes % each == 0) {
+        return bytes / each + unit;
+      }
+    }
+    return bytes + "B";
   }
 
   private static BigDecimal product(String number, Map<String, Long> units, String unit) {

@@ -138,6 +138,7 @@ function showHeader(status) {
   say(...sentence(status));
   setText(document.getElementById('clock'), clock(status.at, status.timeZone));
   setText(document.getElementById('clock-zone'), `store time, ${status.timeZone}`);
+  document.getElementById('places').hidden = !status.setup;
   setText(document.getElementById('today'), `Today began at midnight, ${status.timeZone}. `);
 }
 

@@ -1,10 +1,5 @@
-package io.headcount.edge.cli;
+package io.headcount.edge.capture;
 
-import io.headcount.edge.capture.CameraProbe;
-import io.headcount.edge.capture.CaptureException;
-import io.headcount.edge.capture.CaptureOptions;
-import io.headcount.edge.capture.SecondStream;
-import io.headcount.edge.capture.VideoSource;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +13,7 @@ import java.util.Optional;
  * @param found what it gives; empty when it did not open
  * @param fault why it did not; blank when it did
  */
-record TriedStream(
+public record TriedStream(
     CameraProbe.Report main,
     SecondStream stream,
     Optional<CameraProbe.Report> found,
@@ -29,7 +24,7 @@ record TriedStream(
   private static final int ENOUGH = 416;
 
   /** Opens the stream that follows from a source's address; empty when none does. */
-  static Optional<TriedStream> beside(
+  public static Optional<TriedStream> beside(
       VideoSource source, CameraProbe.Report main, CameraProbe probe, CaptureOptions options) {
     return SecondStream.of(source, main.info())
         .map(
@@ -48,7 +43,7 @@ record TriedStream(
   }
 
   /** One line. */
-  String words() {
+  public String words() {
     return found
         .map(
             report ->
@@ -97,7 +92,7 @@ record TriedStream(
   }
 
   /** For scripts. */
-  Map<String, Object> fields() {
+  public Map<String, Object> fields() {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("change", stream.change());
     fields.put("ok", found.isPresent());

@@ -1,0 +1,398 @@
+package io.headcount.edge.setup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.headcount.analytics.scene.CameraId;
+import io.headcount.analytics.scene.Scene;
+import io.headcount.analytics.zone.ZoneType;
+import io.headcount.edge.capture.Ticker;
+import io.headcount.edge.capture.VideoSource;
+import io.headcount.edge.config.AgentConfig;
+import io.headcount.edge.config.ConfigWriter;
+import io.headcount.edge.setup.Version.Origin;
+import io.headcount.edge.status.Answers;
+import io.headcount.edge.status.Endpoint;
+import io.headcount.program.settings.Mask;
+import io.headcount.program.settings.Secret;
+import io.headcount.web.page.PageFiles;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The pages and the API that change what a box counts. Thread-safe. */
+public final class SetupRoutes implements AutoCloseable {
+  private static final int MOST_HOURS = 72;
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final Setup setup;
+  private final Recounts recounts;
+  private final TrackMaps maps;
+  private final Probes probes = new Probes();
+  private final Answers answers = new Answers();
+  private final PageFiles files =
+      PageFiles.of(SetupRoutes.class)
+          .add("/cameras", "page/cameras.html")
+          .add("/zones", "page/zones.html")
+          .page(
+              "setup.css",
+              "server.js",
+              "cameras.js",
+              "zones.js",
+              "editor.js",
+              "draft.js",
+              "geometry.js",
+              "recount.js",
+              "texts.js")
+          .build();
+
+  /** What is in force, and what the page may change of it. Cameras as in the configuration file. */
+  record Whole(
+      VersionLine version,
+      int inForce,
+      boolean fileChanged,
+      List<Setup.Trouble> troubles,
+      List<ZoneType> zoneTypes,
+      List<Complaint> warnings,
+      ArrayNode cameras) {}
+
+  /** A version without its text. */
+  record VersionLine(int number, Instant at, Origin origin, String by, String what) {
+    static VersionLine of(Version version) {
+      return new VersionLine(
+          version.number(), version.at(), version.origin(), version.by(), version.what());
+    }
+  }
+
+  /** A version with its text, in which no password is. */
+  record VersionText(VersionLine version, String text) {}
+
+  /** What became of a change. */
+  record Saved(VersionLine version, boolean changed, boolean restarts) {}
+
+  /** Why nothing was changed. */
+  record Refused(String error, String hint, List<Complaint> problems, List<VersionLine> since) {}
+
+  private SetupRoutes(Setup setup, Recounts recounts, TrackMaps maps) {
+    this.setup = setup;
+    this.recounts = recounts;
+    this.maps = maps;
+  }
+
+  /**
+   * Routes for one box.
+   *
+   * @param journal folder of the journal
+   * @param clock that journal entries are stamped with
+   */
+  public static SetupRoutes of(Setup setup, Path journal, InstantSource clock) {
+    JournalReading reading = new JournalReading(journal, Ticker.system());
+    return new SetupRoutes(setup, new Recounts(reading, clock), new TrackMaps(reading, clock));
+  }
+
+  /** All addresses. */
+  public List<Endpoint> endpoints() {
+    List<Endpoint> all = new ArrayList<>();
+    for (String path : files.paths()) {
+      if (!shared(path)) {
+        all.add(
+            new Endpoint("GET", path, (request, response) -> files.send(path, request, response)));
+      }
+    }
+    all.add(new Endpoint("GET", "/api/v1/setup", this::whole));
+    all.add(new Endpoint("PUT", "/api/v1/setup", this::save));
+    all.add(new Endpoint("POST", "/api/v1/setup/check", this::check));
+    all.add(new Endpoint("POST", "/api/v1/setup/probe", this::probe));
+    all.add(new Endpoint("POST", "/api/v1/setup/file", this::takeFile));
+    all.add(new Endpoint("GET", "/api/v1/setup/versions", this::versions));
+    all.add(new Endpoint("GET", "/api/v1/setup/versions/{number}", this::version));
+    all.add(new Endpoint("POST", "/api/v1/setup/versions/{number}/restore", this::restore));
+    all.add(new Endpoint("GET", "/api/v1/setup/recount", this::recount));
+    all.add(new Endpoint("POST", "/api/v1/setup/recount", this::beginRecount));
+    all.add(new Endpoint("DELETE", "/api/v1/setup/recount", this::cancelRecount));
+    all.add(new Endpoint("GET", "/api/v1/cameras/{id}/tracks", this::tracks));
+    return all;
+  }
+
+  /** What the status page serves already. */
+  private static boolean shared(String path) {
+    return PageFiles.of(PageFiles.class).build().paths().contains(path);
+  }
+
+  private void whole(ServerRequest request, ServerResponse response) {
+    AgentConfig present = setup.present();
+    Version newest = setup.versions().get(setup.newest()).orElseThrow();
+    answers.ok(
+        response,
+        new Whole(
+            VersionLine.of(newest),
+            setup.inForce(),
+            setup.fileChanged(),
+            setup.troubles(),
+            Arrays.asList(ZoneType.values()),
+            present.warnings().stream().map(Complaint::of).toList(),
+            CameraForm.write(present.cameras())));
+  }
+
+  private void save(ServerRequest request, ServerResponse response) {
+    object(request, response)
+        .ifPresent(
+            body -> {
+              if (body.path("cameras") instanceof ArrayNode cameras) {
+                send(response, setup.save(base(body), cameras, by(request)));
+              } else {
+                noCameras(response);
+              }
+            });
+  }
+
+  private void check(ServerRequest request, ServerResponse response) {
+    object(request, response)
+        .ifPresent(
+            body -> {
+              if (body.path("cameras") instanceof ArrayNode cameras) {
+                answers.ok(response, setup.check(cameras));
+              } else {
+                noCameras(response);
+              }
+            });
+  }
+
+  private void takeFile(ServerRequest request, ServerResponse response) {
+    object(request, response)
+        .ifPresent(body -> send(response, setup.takeFile(base(body), by(request))));
+  }
+
+  private void versions(ServerRequest request, ServerResponse response) {
+    answers.ok(response, setup.versions().list().stream().map(VersionLine::of).toList());
+  }
+
+  private void version(ServerRequest request, ServerResponse response) {
+    number(request)
+        .flatMap(setup.versions()::get)
+        .ifPresentOrElse(
+            version ->
+                answers.ok(
+                    response,
+                    new VersionText(VersionLine.of(version), Mask.secrets(version.text()))),
+            () -> noVersion(response));
+  }
+
+  private void restore(ServerRequest request, ServerResponse response) {
+    Optional<JsonNode> body = object(request, response);
+    if (body.isEmpty()) {
+      return;
+    }
+    number(request)
+        .flatMap(setup.versions()::get)
+        .ifPresentOrElse(
+            version -> send(response, setup.restore(base(body.get()), version, by(request))),
+            () -> noVersion(response));
+  }
+
+  private void probe(ServerRequest request, ServerResponse response) {
+    Optional<JsonNode> body = object(request, response);
+    if (body.isEmpty()) {
+      return;
+    }
+    Optional<VideoSource> source = source(body.get(), response);
+    if (source.isEmpty()) {
+      return;
+    }
+    probes
+        .look(source.get())
+        .ifPresentOrElse(
+            seen -> answers.ok(response, seen),
+            () ->
+                answers.error(
+                    response,
+                    Status.SERVICE_UNAVAILABLE_503,
+                    "two cameras are being tested already",
+                    "try again in some seconds"));
+  }
+
+  /** What is to be tried, with the login that is sent or the one that is kept for the camera. */
+  private Optional<VideoSource> source(JsonNode body, ServerResponse response) {
+    String address = body.path("source").asText("");
+    String user = body.path("username").asText("");
+    String password = body.path("password").asText("");
+    String camera = body.path("camera").asText("");
+    String real =
+        setup.present().cameras().stream()
+            .filter(one -> one.id().value().equals(camera))
+            .filter(one -> CameraForm.shown(one.source()).equals(address))
+            .findFirst()
+            .map(one -> ConfigWriter.address(one.source()))
+            .orElse(address);
+    try {
+      VideoSource bare = VideoSource.parse(real);
+      if (user.isEmpty()) {
+        return Optional.of(bare);
+      }
+      Optional<VideoSource.Credentials> login =
+          password.isEmpty()
+              ? Draft.keptLogin(setup.present(), camera, user, real)
+              : Optional.of(new VideoSource.Credentials(user, new Secret(password)));
+      if (login.isEmpty()) {
+        answers.error(
+            response,
+            Status.BAD_REQUEST_400,
+            "the password is missing",
+            "enter the password of the camera");
+        return Optional.empty();
+      }
+      return switch (bare) {
+        case VideoSource.Rtsp rtsp -> Optional.of(new VideoSource.Rtsp(rtsp.address(), login));
+        case VideoSource.HttpMjpeg http ->
+            Optional.of(new VideoSource.HttpMjpeg(http.address(), login));
+        case VideoSource.VideoFile _, VideoSource.UsbCamera _ -> Optional.of(bare);
+      };
+    } catch (IllegalArgumentException e) {
+      answers.error(
+          response,
+          Status.BAD_REQUEST_400,
+          Mask.secrets(String.valueOf(e.getMessage())),
+          "such as rtsp://192.168.1.20/stream2, http://… or /dev/video0");
+      return Optional.empty();
+    }
+  }
+
+  private void recount(ServerRequest request, ServerResponse response) {
+    answers.ok(response, recounts.state());
+  }
+
+  private void beginRecount(ServerRequest request, ServerResponse response) {
+    Optional<JsonNode> body = object(request, response);
+    if (body.isEmpty()) {
+      return;
+    }
+    int hours = body.get().path("hours").asInt(0);
+    int before = body.get().path("before").asInt(0);
+    int after = body.get().path("after").asInt(0);
+    Optional<List<Scene>> was = setup.scenes(before);
+    Optional<List<Scene>> is = setup.scenes(after);
+    if (hours < 1 || hours > MOST_HOURS) {
+      answers.error(
+          response,
+          Status.BAD_REQUEST_400,
+          "hours is not a number from 1 to " + MOST_HOURS,
+          "ask for 8 hours");
+    } else if (was.isEmpty() || is.isEmpty()) {
+      noVersion(response);
+    } else {
+      answers.send(
+          response,
+          Status.ACCEPTED_202,
+          recounts.begin(before, was.get(), after, is.get(), Duration.ofHours(hours)));
+    }
+  }
+
+  private void cancelRecount(ServerRequest request, ServerResponse response) {
+    recounts.cancel();
+    answers.ok(response, recounts.state());
+  }
+
+  private void tracks(ServerRequest request, ServerResponse response) {
+    String id = request.path().pathParameters().get("id");
+    setup.present().cameras().stream()
+        .map(camera -> camera.id())
+        .filter(camera -> camera.value().equals(id))
+        .findFirst()
+        .ifPresentOrElse(
+            (CameraId camera) -> answers.ok(response, maps.of(camera)),
+            () ->
+                answers.error(
+                    response,
+                    Status.NOT_FOUND_404,
+                    "there is no such camera",
+                    "see /api/v1/cameras for those there are"));
+  }
+
+  private void send(ServerResponse response, Setup.Outcome outcome) {
+    switch (outcome) {
+      case Setup.Outcome.Saved(var version, var restarts) ->
+          answers.ok(response, new Saved(VersionLine.of(version), true, restarts));
+      case Setup.Outcome.Same(var version) ->
+          answers.ok(response, new Saved(VersionLine.of(version), false, false));
+      case Setup.Outcome.Stale(var since) ->
+          answers.send(
+              response,
+              Status.CONFLICT_409,
+              new Refused(
+                  "somebody changed the configuration in the meantime",
+                  "load it again, and make your change anew",
+                  List.of(),
+                  since.stream().map(VersionLine::of).toList()));
+      case Setup.Outcome.Wrong(var complaints) ->
+          answers.send(
+              response,
+              Status.BAD_REQUEST_400,
+              new Refused("this cannot be used", "mend what is listed", complaints, List.of()));
+      case Setup.Outcome.Busy(var why, var cure) ->
+          answers.send(response, Status.CONFLICT_409, new Refused(why, cure, List.of(), List.of()));
+    }
+  }
+
+  private static int base(JsonNode body) {
+    return body.path("base").asInt(0);
+  }
+
+  /** Where a change comes from. */
+  private static String by(ServerRequest request) {
+    return "the page, " + request.remotePeer().host();
+  }
+
+  private Optional<JsonNode> object(ServerRequest request, ServerResponse response) {
+    try {
+      JsonNode body = MAPPER.readTree(request.content().as(String.class));
+      if (body.isObject()) {
+        return Optional.of(body);
+      }
+    } catch (JsonProcessingException e) {
+      // said below
+    }
+    answers.error(
+        response,
+        Status.BAD_REQUEST_400,
+        "this is not a JSON object",
+        "see /api/v1/openapi.yaml for what can be sent");
+    return Optional.empty();
+  }
+
+  private static Optional<Integer> number(ServerRequest request) {
+    String text = request.path().pathParameters().get("number");
+    return text.matches("[1-9][0-9]{0,8}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+  }
+
+  private void noCameras(ServerResponse response) {
+    answers.error(
+        response,
+        Status.BAD_REQUEST_400,
+        "cameras is not a list",
+        "send all cameras, as GET /api/v1/setup gives them");
+  }
+
+  private void noVersion(ServerResponse response) {
+    answers.error(
+        response,
+        Status.NOT_FOUND_404,
+        "there is no such version, or it cannot be read any more",
+        "see /api/v1/setup/versions for those there are");
+  }
+
+  /** Ends what runs in the background. */
+  @Override
+  public void close() {
+    recounts.cancel();
+    maps.close();
+  }
+}

@@ -1,0 +1,135 @@
+// The lines and zones of one camera while somebody draws: undo, redo, and what is not saved yet.
+
+import { rounded } from './geometry.js';
+
+const MOST_STEPS = 200;
+
+const copy = (value) => structuredClone(value);
+
+// A shape: { kind: 'line'|'zone', key, points, rest } – rest is what the box sent beside them.
+function shapesOf(camera, nextKey) {
+  return [
+    ...camera.lines.map(({ from, to, ...rest }) => ({ kind: 'line', key: nextKey(), points: [from, to], rest })),
+    ...camera.zones.map(({ polygon, ...rest }) => ({ kind: 'zone', key: nextKey(), points: polygon, rest })),
+  ];
+}
+
+export class Draft {
+  #saved;
+  #shapes;
+  #past = [];
+  #future = [];
+  #lastReason = '';
+  #keys = 0;
+  onchange = () => {};
+
+  constructor(camera) {
+    this.take(camera);
+  }
+
+  // Begins from what is saved.
+  take(camera) {
+    this.#shapes = shapesOf(camera, () => this.#nextKey());
+    this.#saved = JSON.stringify(this.output());
+    this.#past = [];
+    this.#future = [];
+    this.#lastReason = '';
+  }
+
+  // What is drawn is saved now; it can still be undone.
+  kept() {
+    this.#saved = JSON.stringify(this.output());
+    this.onchange();
+  }
+
+  get shapes() {
+    return this.#shapes;
+  }
+
+  get dirty() {
+    return JSON.stringify(this.output()) !== this.#saved;
+  }
+
+  get canUndo() {
+    return this.#past.length > 0;
+  }
+
+  get canRedo() {
+    return this.#future.length > 0;
+  }
+
+  shape(key) {
+    return this.#shapes.find((shape) => shape.key === key);
+  }
+
+  // Steps that go on with the one before, such as one drag, share a reason: they are undone as one.
+  change(reason, edit) {
+    if (reason === '' || reason !== this.#lastReason) {
+      this.#past.push(copy(this.#shapes));
+      if (this.#past.length > MOST_STEPS) {
+        this.#past.shift();
+      }
+    }
+    this.#lastReason = reason;
+    this.#future = [];
+    edit(this.#shapes);
+    this.onchange();
+  }
+
+  // The next step is one of its own.
+  settle() {
+    this.#lastReason = '';
+  }
+
+  undo() {
+    this.#step(this.#past, this.#future);
+  }
+
+  redo() {
+    this.#step(this.#future, this.#past);
+  }
+
+  #step(from, to) {
+    if (from.length > 0) {
+      to.push(copy(this.#shapes));
+      this.#shapes = from.pop();
+      this.#lastReason = '';
+      this.onchange();
+    }
+  }
+
+  add(kind, points, rest = {}) {
+    const key = this.#nextKey();
+    const word = kind === 'line' ? 'line' : 'zone';
+    const id = rest.id ?? this.#freeName(word, kind);
+    this.change('', (shapes) => shapes.push({ kind, key, points, rest: { ...rest, id } }));
+    return key;
+  }
+
+  remove(key) {
+    this.change('', (shapes) => shapes.splice(shapes.findIndex((shape) => shape.key === key), 1));
+  }
+
+  // As the box wants it.
+  output() {
+    const of = (kind) => this.#shapes.filter((shape) => shape.kind === kind);
+    return {
+      lines: of('line').map(({ points, rest }) => ({ ...rest, from: rounded(points[0]), to: rounded(points[1]) })),
+      zones: of('zone').map(({ points, rest }) => ({ ...rest, polygon: points.map(rounded) })),
+    };
+  }
+
+  #nextKey() {
+    this.#keys += 1;
+    return this.#keys;
+  }
+
+  #freeName(word, kind) {
+    const taken = new Set(this.#shapes.filter((shape) => shape.kind === kind).map((shape) => shape.rest.id));
+    let number = 1;
+    while (taken.has(`${word}-${number}`)) {
+      number += 1;
+    }
+    return `${word}-${number}`;
+  }
+}

@@ -1,0 +1,468 @@
+// The page on which one camera's lines and zones are drawn, over its live picture.
+
+import { el, setText } from './dom.js';
+import { Draft } from './draft.js';
+import { Editor } from './editor.js';
+import { doubts } from './geometry.js';
+import { LiveStream } from './live.js';
+import { Recount } from './recount.js';
+import { Scene } from './scene.js';
+import { Refusal, get, inForce, post, put, setup } from './server.js';
+import { ZONE_TYPES, doubt, shapeName, when, zoneType } from './texts.js';
+import { count } from './words.js';
+
+const CHECK_AFTER_MS = 700;
+const MAP_AGAIN_MS = 2000;
+
+const id = new URLSearchParams(location.search).get('camera') ?? '';
+const work = document.getElementById('work');
+
+const button = (text, attributes = {}) => el('button', { type: 'button', class: 'button', ...attributes }, text);
+
+class Page {
+  #whole;
+  #camera;
+  #draft;
+  #editor;
+  #scene;
+  #stream;
+  #recount = new Recount();
+  #complaints = [];
+  #map = null;
+  #today = new Map();
+  #check = 0;
+  #parts = {};
+  #saving = false;
+
+  constructor(whole, camera) {
+    this.#whole = whole;
+    this.#camera = camera;
+    this.#draft = new Draft(camera);
+    const canvas = el('canvas', { role: 'img', 'aria-label': `Live picture of ${id}` });
+    this.#editor = new Editor(this.#draft, canvas);
+    this.#scene = new Scene(canvas);
+    Object.assign(this.#scene.layers, { lines: false, zones: false });
+    this.#build();
+    this.#draft.onchange = () => this.#changed();
+    this.#editor.onselect = () => this.#showSide();
+    this.#editor.onsay = (text) => this.#say(text);
+    this.#editor.onsketch = () => this.#showHint();
+    this.#editor.ontick = (shape, way) => {
+      this.#say(`${shapeName(shape)}: ${way} ${this.#editor.ticks(shape.key)[way]}`);
+      this.#showList();
+    };
+    this.#stream = new LiveStream(id, () => true, (overlay, picture) => this.#frame(overlay, picture));
+    this.#stream.start();
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#stream.stop() : this.#stream.start()));
+    window.addEventListener('beforeunload', (event) => {
+      if (this.#draft.dirty) {
+        event.preventDefault();
+      }
+    });
+    document.addEventListener('keydown', (event) => this.#key(event));
+    this.#changed();
+    this.#showSide();
+  }
+
+  #build() {
+    const p = this.#parts;
+    p.addLine = button('Add a line', { class: 'button main' });
+    p.addZone = button('Add a zone', { class: 'button main' });
+    p.undo = button('Undo', { 'aria-keyshortcuts': 'Control+Z' });
+    p.redo = button('Redo', { 'aria-keyshortcuts': 'Control+Shift+Z' });
+    p.snap = el('button', { type: 'button', class: 'toggle', 'aria-pressed': 'true' }, 'Snap');
+    p.map = el('button', { type: 'button', class: 'toggle', 'aria-pressed': 'false' }, 'Where people appear and vanish');
+    p.in = button('+', { 'aria-label': 'Larger' });
+    p.out = button('−', { 'aria-label': 'Smaller' });
+    p.fit = button('Fit', { 'aria-label': 'Whole picture' });
+    p.hint = el('p', { class: 'hint' });
+    p.done = button('Done', { class: 'button main', hidden: '' });
+    p.stop = button('Cancel', { hidden: '' });
+    p.save = button('Save', { class: 'button main save' });
+    p.unsaved = el('span', { class: 'chip', 'data-tone': 'wait' }, 'Not saved');
+    p.result = el('div', { class: 'result', role: 'status' });
+    p.list = el('ol', { class: 'shape-list' });
+    p.form = el('div', { class: 'form' });
+    p.doubts = el('ul', { class: 'doubts', 'aria-label': 'Warnings' });
+    p.legend = el('p', { class: 'legend soft small', hidden: '' });
+    p.addLine.addEventListener('click', (event) => this.#editor.begin('line', {}, event.detail === 0));
+    p.addZone.addEventListener('click', (event) => this.#editor.begin('zone', { type: 'area' }, event.detail === 0));
+    p.undo.addEventListener('click', () => this.#step('undo'));
+    p.redo.addEventListener('click', () => this.#step('redo'));
+    p.snap.addEventListener('click', () => {
+      this.#editor.snapping = !this.#editor.snapping;
+      p.snap.setAttribute('aria-pressed', String(this.#editor.snapping));
+    });
+    p.map.addEventListener('click', () => this.#toggleMap());
+    p.in.addEventListener('click', () => this.#editor.zoom(1.5));
+    p.out.addEventListener('click', () => this.#editor.zoom(1 / 1.5));
+    p.fit.addEventListener('click', () => this.#editor.fit());
+    p.done.addEventListener('click', () => this.#editor.finishSketch());
+    p.stop.addEventListener('click', () => this.#editor.cancelSketch());
+    p.save.addEventListener('click', () => this.#save());
+    work.replaceChildren(
+      el('section', { class: 'panel drawing', 'aria-label': 'Picture' },
+        el('div', { class: 'tools' }, p.addLine, p.addZone, el('span', { class: 'gap' }), p.undo, p.redo),
+        el('div', { class: 'hint-row' }, p.hint, p.done, p.stop),
+        this.#editor.element,
+        el('div', { class: 'tools under' }, p.snap, p.map, el('span', { class: 'gap' }), p.out, p.in, p.fit),
+        p.legend),
+      el('div', { class: 'side' },
+        el('section', { class: 'panel', 'aria-labelledby': 'save-title' },
+          el('div', { class: 'save-row' }, el('h2', { id: 'save-title' }, 'Lines and zones'), p.unsaved, p.save),
+          p.result, p.doubts, p.list),
+        el('section', { class: 'panel chosen', 'aria-label': 'What is chosen' }, p.form),
+        this.#recount.element));
+    this.#showHint();
+  }
+
+  #frame(overlay, picture) {
+    if (picture) {
+      this.#editor.setAspect(picture.width / picture.height);
+    }
+    for (const line of overlay.lines) {
+      this.#today.set(`line ${line.id}`, `today ${count(line.in)} in · ${count(line.out)} out`);
+    }
+    for (const zone of overlay.zones) {
+      this.#today.set(`zone ${zone.id}`, `${count(zone.now)} inside`);
+    }
+    this.#scene.show(overlay, picture);
+    this.#editor.people(overlay.people);
+    this.#showCounts();
+  }
+
+  #say(text) {
+    document.getElementById('news').textContent = text;
+  }
+
+  #key(event) {
+    const typing = event.target.matches('input, select, textarea');
+    const meta = event.ctrlKey || event.metaKey;
+    if (meta && !typing && event.key.toLowerCase() === 'z') {
+      event.preventDefault();
+      this.#step(event.shiftKey ? 'redo' : 'undo');
+    } else if (meta && event.key.toLowerCase() === 's') {
+      event.preventDefault();
+      this.#save();
+    } else if (event.key === 'Escape' && this.#editor.sketching) {
+      this.#editor.cancelSketch();
+    } else if (event.key === 'Enter' && this.#editor.sketching && !typing) {
+      this.#editor.finishSketch();
+    }
+  }
+
+  #step(way) {
+    this.#draft[way]();
+    if (!this.#draft.shape(this.#editor.selected)) {
+      this.#editor.select(null);
+    }
+    this.#editor.draw();
+    this.#showSide();
+    this.#say(way === 'undo' ? 'Undone' : 'Done again');
+  }
+
+  #changed() {
+    const p = this.#parts;
+    p.undo.disabled = !this.#draft.canUndo;
+    p.redo.disabled = !this.#draft.canRedo;
+    const dirty = this.#draft.dirty;
+    p.unsaved.hidden = !dirty;
+    p.save.disabled = !dirty || this.#saving;
+    document.title = `${dirty ? '• ' : ''}${id} · Lines and zones`;
+    this.#complaints = [];
+    this.#showHint();
+    this.#showList();
+    this.#showDoubts();
+    clearTimeout(this.#check);
+    if (dirty) {
+      this.#check = setTimeout(() => this.#ask(), CHECK_AFTER_MS);
+    }
+  }
+
+  // What the box itself would say.
+  async #ask() {
+    try {
+      const { problems } = await post('/api/v1/setup/check', { cameras: this.#cameras(this.#whole.cameras) });
+      this.#complaints = problems;
+      this.#showDoubts();
+    } catch {
+      // saving will tell
+    }
+  }
+
+  #cameras(all) {
+    return all.map((camera) => (camera.id === id ? { ...camera, ...this.#draft.output() } : camera));
+  }
+
+  #showHint() {
+    const p = this.#parts;
+    const sketch = this.#editor.sketching;
+    p.done.hidden = !(sketch?.kind === 'zone' && sketch.points.length > 2);
+    p.stop.hidden = !sketch;
+    if (!sketch) {
+      setText(p.hint, this.#draft.shapes.length === 0
+        ? 'Draw a line where people walk through: across the door, on the floor.'
+        : 'Drag points to move them. The arrow shows the way in.');
+    } else if (sketch.kind === 'line') {
+      setText(p.hint, sketch.points.length === 0 ? 'Touch one end of the line, on the floor.' : 'Now the other end.');
+    } else {
+      setText(p.hint, sketch.points.length < 3 ? `Touch the corners of the zone on the floor: ${sketch.points.length} so far.` : 'More corners, or touch the first one again to close it.');
+    }
+  }
+
+  // --- the list and what is chosen
+
+  #showList() {
+    const { list } = this.#parts;
+    list.replaceChildren(...this.#draft.shapes.map((shape) => {
+      const chosen = shape.key === this.#editor.selected;
+      const entry = el('button', { type: 'button', class: 'shape-entry', 'aria-pressed': String(chosen), 'data-entry': shape.key },
+        el('span', { class: `mark ${shape.kind} ${shape.rest.type ?? ''}`, 'aria-hidden': 'true' }),
+        el('span', { class: 'shape-id' }, shape.rest.id),
+        el('span', { class: 'soft small' }, shape.kind === 'line' ? 'line' : zoneType(shape.rest.type)),
+        el('span', { class: 'soft small counts', 'data-counts': shape.key }));
+      entry.addEventListener('click', () => this.#editor.select(shape.key));
+      return el('li', {}, entry);
+    }));
+    this.#showCounts();
+  }
+
+  #showCounts() {
+    for (const shape of this.#draft.shapes) {
+      const place = this.#parts.list.querySelector(`[data-counts="${shape.key}"]`);
+      if (place) {
+        const tick = this.#editor.ticks(shape.key);
+        const said = this.#today.get(`${shape.kind} ${shape.rest.id}`);
+        const tried = shape.kind === 'line' ? `seen now ${tick.in} in · ${tick.out} out` : '';
+        setText(place, [said, tried].filter(Boolean).join(' · '));
+      }
+    }
+  }
+
+  #showSide() {
+    this.#showList();
+    this.#showDoubts();
+    const { form } = this.#parts;
+    const shape = this.#draft.shape(this.#editor.selected);
+    if (!shape) {
+      form.replaceChildren(el('p', { class: 'soft' }, 'Choose a line or a zone to name it.'));
+      return;
+    }
+    const line = shape.kind === 'line';
+    const rows = [
+      el('h2', {}, line ? 'Line' : 'Zone'),
+      this.#field(shape, 'id', 'Name', 'Letters, digits, dot, dash and underscore', el('input', { maxlength: '64', autocomplete: 'off', spellcheck: 'false', value: shape.rest.id })),
+    ];
+    if (line) {
+      const flip = button('Turn the direction round');
+      flip.addEventListener('click', () => {
+        this.#draft.change('', () => this.#draft.shape(shape.key).points.reverse());
+        this.#editor.draw();
+        this.#say('The way in is on the other side now');
+      });
+      rows.push(el('p', { class: 'soft small' }, 'The arrow points into the shop: who follows it is counted in, who comes against it out.'), flip);
+    } else {
+      rows.push(this.#field(shape, 'type', 'Type', '', choice(
+        this.#whole.zoneTypes.map((type) => [type, `${zoneType(type)} – ${ZONE_TYPES[type]?.[1] ?? ''}`]), shape.rest.type)));
+    }
+    rows.push(this.#rules(shape));
+    const erase = button(line ? 'Delete this line' : 'Delete this zone', { class: 'button danger' });
+    erase.addEventListener('click', () => this.#editor.erase(shape.key));
+    rows.push(erase);
+    form.replaceChildren(...rows);
+  }
+
+  #rules(shape) {
+    const anchor = this.#field(shape, 'anchor', 'Where a person counts as being', 'Feet, unless the camera looks straight down',
+      choice([['bottom_center', 'at the feet'], ['center', 'in the middle'], ['top_center', 'at the head']], shape.rest.anchor ?? 'bottom_center'));
+    const text = (key, name, hint, value) => this.#field(shape, key, name, hint, el('input', { autocomplete: 'off', value: shape.rest[key] ?? value }));
+    const fields = shape.kind === 'line'
+      ? [anchor,
+        text('debounce', 'Must stay across for', 'such as 1s', '1s'),
+        this.#field(shape, 'hysteresis', 'Must get beyond it by', 'as a share of their height, such as 0.04', el('input', { type: 'number', min: '0', max: '0.25', step: '0.01', value: shape.rest.hysteresis ?? 0.04 }), Number),
+        this.#field(shape, 'policy', 'Counts', '', choice([['every_crossing', 'every crossing'], ['once_per_track', 'each person once']], shape.rest.policy ?? 'every_crossing'))]
+      : shape.rest.type === 'excluded' ? [anchor]
+        : [anchor,
+          text('inertia', 'Must be inside for', 'before a visit begins, such as 500ms', '500ms'),
+          text('exit_grace', 'May be out of sight for', 'before a visit ends, such as 2s', '2s'),
+          text('min_dwell', 'Shorter stays are passers-by', 'such as 3s', '3s')];
+    return el('details', {}, el('summary', {}, 'Rules'), el('div', { class: 'form' }, ...fields));
+  }
+
+  #field(shape, key, name, hint, control, read = String) {
+    const fieldId = `field-${key}`;
+    control.id = fieldId;
+    control.addEventListener('input', () => {
+      this.#draft.change(`edit ${shape.key} ${key}`, () => {
+        this.#draft.shape(shape.key).rest[key] = read(control.value);
+      });
+      this.#editor.draw();
+    });
+    control.addEventListener('change', () => this.#draft.settle());
+    return el('div', { class: 'field' }, el('label', { for: fieldId }, name), control, hint ? el('p', { class: 'soft small' }, hint) : '');
+  }
+
+  #showDoubts() {
+    const found = this.#draft.shapes.flatMap((shape) =>
+      doubts(shape, this.#editor.aspect, this.#map).map((one) => [shape, doubt(one)]));
+    const items = found.map(([shape, text]) => el('li', { class: 'doubt', 'data-tone': 'wait' }, el('strong', {}, shapeName(shape)), ` – ${text}`));
+    items.push(...this.#complaints.map((one) => el('li', { class: 'doubt', 'data-tone': 'bad' }, `${this.#placeOf(one.field)}${one.text}`, one.cure ? ` – ${one.cure}` : '')));
+    this.#parts.doubts.replaceChildren(...items);
+    this.#parts.doubts.hidden = items.length === 0;
+  }
+
+  // "cameras[0].lines[1].to" as a person calls it.
+  #placeOf(field) {
+    const found = /\.(lines|zones)\[(\d+)\]/.exec(field);
+    if (!found) {
+      return '';
+    }
+    const shape = this.#draft.output()[found[1]][Number(found[2])];
+    return shape ? `${found[1] === 'lines' ? 'line' : 'zone'} ${shape.id}: ` : '';
+  }
+
+  // --- where people appear and vanish
+
+  async #toggleMap() {
+    const on = this.#parts.map.getAttribute('aria-pressed') !== 'true';
+    this.#parts.map.setAttribute('aria-pressed', String(on));
+    this.#parts.legend.hidden = !on;
+    if (on) {
+      setText(this.#parts.legend, 'Looking through the last hours …');
+      await this.loadMap();
+    }
+    this.#editor.setMap(on ? this.#map : null);
+  }
+
+  async loadMap() {
+    try {
+      const map = await get(`/api/v1/cameras/${encodeURIComponent(id)}/tracks`);
+      if (!map.ready) {
+        setTimeout(() => this.loadMap(), MAP_AGAIN_MS);
+        return;
+      }
+      this.#map = map;
+      setText(this.#parts.legend, map.tracks === 0
+        ? `Nobody was seen since ${when(map.from)}.`
+        : `${count(map.tracks)} people since ${when(map.from)}: orange where they were first seen, blue where last. A line counts best where there are few of either.`);
+      if (this.#parts.map.getAttribute('aria-pressed') === 'true') {
+        this.#editor.setMap(map);
+      }
+      this.#showDoubts();
+    } catch {
+      setText(this.#parts.legend, 'The box does not say where people appear and vanish.');
+    }
+  }
+
+  // --- saving
+
+  async #save() {
+    if (!this.#draft.dirty || this.#saving) {
+      return;
+    }
+    this.#saving = true;
+    this.#parts.save.disabled = true;
+    this.#result('wait', 'Saving …');
+    try {
+      const before = this.#whole.version.number;
+      const saved = await put('/api/v1/setup', { base: before, cameras: this.#cameras(this.#whole.cameras) });
+      this.#draft.kept();
+      await this.#follow(saved, before);
+    } catch (refusal) {
+      this.#refused(refusal);
+    } finally {
+      this.#saving = false;
+      this.#changed();
+    }
+  }
+
+  async #follow(saved, before) {
+    const number = saved.version.number;
+    this.#result('wait', `Saved as version ${number}. The box goes over to it …`);
+    const good = await inForce(number);
+    this.#whole = await setup();
+    if (!good) {
+      const [trouble] = this.#whole.troubles;
+      this.#result('bad', trouble ? `${trouble.text} – ${trouble.cure}` : 'The box has not gone over to it yet. Look at its problems on the live page.');
+      return;
+    }
+    const back = button(`Go back to version ${before}`);
+    back.addEventListener('click', () => this.#restore(before));
+    this.#result('good', `Saved as version ${number}: ${saved.version.what}. The box counts with it.`, back);
+    this.#recount.offer(before, number);
+  }
+
+  async #restore(number) {
+    try {
+      const before = this.#whole.version.number;
+      const saved = await post(`/api/v1/setup/versions/${number}/restore`, { base: before });
+      this.#whole = await setup();
+      this.#draft.take(this.#whole.cameras.find((camera) => camera.id === id) ?? this.#camera);
+      this.#editor.select(null);
+      this.#editor.draw();
+      this.#changed();
+      await this.#follow(saved, before);
+    } catch (refusal) {
+      this.#refused(refusal);
+    }
+  }
+
+  #refused(refusal) {
+    if (!(refusal instanceof Refusal)) {
+      throw refusal;
+    }
+    if (refusal.since.length > 0) {
+      const [{ number, by, at }] = refusal.since;
+      const mine = button('Save mine on top');
+      const theirs = button('Show theirs, drop mine');
+      mine.addEventListener('click', async () => {
+        this.#whole = await setup();
+        await this.#save();
+      });
+      theirs.addEventListener('click', async () => {
+        this.#whole = await setup();
+        this.#draft.take(this.#whole.cameras.find((camera) => camera.id === id) ?? this.#camera);
+        this.#editor.select(null);
+        this.#editor.draw();
+        this.#changed();
+        this.#result('', '');
+      });
+      const what = refusal.since.map((version) => version.what).join('; ');
+      this.#result('bad', `Not saved: ${by} made version ${number} at ${when(at)}: ${what}.`, mine, theirs);
+      return;
+    }
+    this.#complaints = refusal.problems;
+    this.#showDoubts();
+    this.#result('bad', `Not saved: ${refusal.message} ${refusal.cure}`);
+  }
+
+  #result(tone, text, ...more) {
+    const { result } = this.#parts;
+    result.dataset.tone = tone;
+    result.replaceChildren(...(text ? [el('p', {}, text)] : []), ...(more.length > 0 ? [el('div', { class: 'row' }, ...more)] : []));
+  }
+}
+
+function choice(options, chosen) {
+  return el('select', {}, ...options.map(([value, name]) => el('option', { value, ...(value === chosen ? { selected: '' } : {}) }, name)));
+}
+
+async function begin() {
+  const state = document.getElementById('state');
+  try {
+    const whole = await setup();
+    const camera = whole.cameras.find((one) => one.id === id);
+    if (!camera) {
+      state.textContent = 'There is no such camera on this box.';
+      work.replaceChildren(el('p', { class: 'panel' }, 'Choose one: ', ...whole.cameras.flatMap((one) => [el('a', { href: `/zones?camera=${encodeURIComponent(one.id)}` }, one.id), ' '])));
+      return;
+    }
+    document.getElementById('title').textContent = `${id}: lines and zones`;
+    state.textContent = camera.enabled ? 'Over the live picture. What you save counts at once.' : 'This camera is switched off: there is no live picture.';
+    await new Page(whole, camera).loadMap();
+  } catch (refusal) {
+    state.textContent = `${refusal.message} ${refusal.cure ?? ''}`;
+  }
+}
+
+begin();
