@@ -4,6 +4,11 @@ import io.headcount.collector.config.CollectorConfig;
 import io.headcount.collector.config.ConfigReader;
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.News;
+import io.headcount.collector.people.Actor;
+import io.headcount.collector.people.People;
+import io.headcount.collector.people.Profile;
+import io.headcount.collector.people.Role;
+import io.headcount.collector.query.Scope;
 import io.headcount.collector.server.Collector;
 import io.headcount.collector.server.Settings;
 import io.headcount.contract.DeviceAddress;
@@ -11,6 +16,8 @@ import io.headcount.contract.LineCount;
 import io.headcount.contract.ZoneCount;
 import io.headcount.program.console.Progress;
 import io.headcount.program.console.StopSignal;
+import io.headcount.web.access.AccessToken;
+import io.headcount.web.access.Passwords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -70,6 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
     CollectorConfig config = ConfigReader.ofThisMachine().read(file);
     String password;
     String token;
+    AccessToken invitation;
     try (History history = History.open(Settings.history(config), InstantSource.system())) {
       password = history.credentials().issue(box);
       token =
@@ -77,6 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
               .tokens()
               .issue("demo", Set.of("read:" + box.tenant() + "/*", "write:" + box.tenant() + "/*"))
               .text();
+      invitation = invite(history, box.tenant());
     }
     try (StopSignal stop = StopSignal.listen();
         Collector collector =
@@ -86,10 +95,24 @@ public final class DemoCommand implements Callable<Integer> {
       uplink(box, collector.broker().orElseThrow());
       PrintWriter out = spec.commandLine().getOut();
       out.println("  The collector's API is at " + collector.api());
+      out.println("  The dashboard of all stores asks for a password of your own first:");
+      out.println("  " + collector.api() + "/invitation#" + invitation.reveal());
       out.flush();
       stop.await();
     }
     return 0;
+  }
+
+  /** Whoever sees what this prints may look at everything, as with the token. */
+  private static AccessToken invite(History history, String tenant) {
+    People people =
+        People.of(history, Passwords.recommended(), InstantSource.system(), System::nanoTime);
+    return people
+        .users()
+        .invite(
+            Actor.commandLine(tenant),
+            new Profile("demo", "Demo", Role.ADMIN, Scope.ofTenant(tenant), List.of()))
+        .token();
   }
 
   private static final String CONFIG =

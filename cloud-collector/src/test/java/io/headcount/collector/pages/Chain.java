@@ -85,6 +85,11 @@ final class Chain implements AutoCloseable {
     0.35, 0.5, 0.7, 0.9, 0.8, 0.7, 0.75, 0.9, 1, 0.85, 0.5, 0.2
   };
   private static final int OPENS = 9;
+  private static final int HEAT_COLUMNS = 20;
+  private static final int HEAT_ROWS = 11;
+
+  /** As many stores have ways, heat and sales. */
+  private static final int SOLD = 3;
 
   private final JsonCodec codec = new JsonCodec();
   private final Storage storage;
@@ -276,6 +281,55 @@ final class Chain implements AutoCloseable {
           store.id());
     }
     told(filling, box, number, hostile);
+    if (number < SOLD) {
+      ways(filling, floor);
+      sales(filling, store, weeks);
+    }
+  }
+
+  /** Ways and heat of today and yesterday: people come by the coffee to the till. */
+  private static void ways(Filling filling, Filling.Camera floor) {
+    for (int day = 17; day <= 18; day++) {
+      for (int hour = 8; hour < 15; hour++) {
+        StringBuilder presence = new StringBuilder();
+        StringBuilder stationary = new StringBuilder();
+        for (int cell = 0; cell < HEAT_COLUMNS * HEAT_ROWS; cell++) {
+          double x = cell % HEAT_COLUMNS - 7.0 - hour / 3.0;
+          int row = cell / HEAT_COLUMNS;
+          double y = row - 5.0;
+          long here = Math.round(4000 * Math.exp(-(x * x / 12 + y * y / 6)));
+          if (here > 4) {
+            presence.append(presence.isEmpty() ? "" : ",").append(cell).append(':').append(here);
+            stationary
+                .append(stationary.isEmpty() ? "" : ",")
+                .append(cell)
+                .append(':')
+                .append(Math.max(1, here / 3));
+          }
+        }
+        filling.paths(
+            floor,
+            Instant.parse("2026-11-%02dT%02d:00:00Z".formatted(day, hour)),
+            ">coffee:%d coffee>till:%d till>:%d coffee>:%d >window-display:9 window-display>coffee:6"
+                .formatted(40 + hour, 22 + hour, 20 + hour, 11),
+            "%dx%d/%s/%s".formatted(HEAT_COLUMNS, HEAT_ROWS, presence, stationary));
+      }
+    }
+  }
+
+  /** What the tills rang up, day by day. */
+  private static void sales(Filling filling, Filling.Store store, int weeks) {
+    LocalDate today = LocalDate.ofInstant(NOW, store.zone());
+    for (LocalDate day = today.minusWeeks(weeks); !day.isAfter(today); day = day.plusDays(1)) {
+      filling.run(
+          "INSERT INTO sales VALUES (?, ?, 2, ?, ?, ?, ?)",
+          store.tenant(),
+          store.id(),
+          day.atStartOfDay(store.zone()).toInstant().toEpochMilli(),
+          day.toEpochDay(),
+          120 + day.getDayOfMonth(),
+          3400.5 + day.getDayOfMonth() * 20);
+    }
   }
 
   /** What the box said of itself. */
@@ -356,7 +410,12 @@ final class Chain implements AutoCloseable {
         PreparedStatement stays =
             filling
                 .connection()
-                .prepareStatement("INSERT INTO zone_rollup VALUES (?,?,?,?,?,?,?,?,?,?,?,?)")) {
+                .prepareStatement(
+                    "INSERT INTO zone_rollup VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        PreparedStatement inside =
+            filling
+                .connection()
+                .prepareStatement("INSERT INTO inside_rollup VALUES (?,?,?,?,?,?,?,?,?)")) {
       LocalDate today = LocalDate.ofInstant(NOW, store.zone());
       for (LocalDate day = today.minusWeeks(weeks); !day.isAfter(today); day = day.plusDays(1)) {
         long[] whole = new long[2 + 4 * zones.size()];
@@ -384,6 +443,7 @@ final class Chain implements AutoCloseable {
             }
           }
           write(line, camera, stays, store, door, zones, 1, start, day, hour, seen, spoken);
+          walk(inside, store, 1, start, day, hour[0] - hour[1], hour[0] / 2);
           for (int i = 0; i < whole.length; i++) {
             whole[i] = i > 1 && (i - 5) % 4 == 0 ? Math.max(whole[i], hour[i]) : whole[i] + hour[i];
           }
@@ -393,12 +453,36 @@ final class Chain implements AutoCloseable {
         if (passed > 0) {
           ZonedDateTime midnight = day.atStartOfDay(store.zone());
           write(line, camera, stays, store, door, zones, 2, midnight, day, whole, observed, passed);
+          walk(inside, store, 2, midnight, day, whole[0] - whole[1], whole[0] / 6);
         }
       }
       line.executeBatch();
       camera.executeBatch();
       stays.executeBatch();
+      inside.executeBatch();
     }
+  }
+
+  private static void walk(
+      PreparedStatement inside,
+      Filling.Store store,
+      int grain,
+      ZonedDateTime start,
+      LocalDate day,
+      long net,
+      long high)
+      throws SQLException {
+    add(
+        inside,
+        store.tenant(),
+        store.id(),
+        grain,
+        start.toInstant().toEpochMilli(),
+        day.toEpochDay(),
+        net,
+        Math.min(0, net),
+        Math.max(net, high),
+        Math.max(net, high));
   }
 
   private static void write(
@@ -449,13 +533,31 @@ final class Chain implements AutoCloseable {
           numbers[3 + 4 * z],
           numbers[4 + 4 * z],
           passed,
-          numbers[5 + 4 * z]);
+          numbers[5 + 4 * z],
+          numbers[2 + 4 * z] == 0 ? "" : sketch(numbers[2 + 4 * z], z == 0 ? 140 : 126),
+          z == 0 && numbers[2] > 0 ? sketch(numbers[2], 146) : "",
+          z == 0 ? numbers[2] * 9 / 10 : 0L,
+          z == 0 ? numbers[2] / 10 : 0L);
     }
   }
 
-  private static void add(PreparedStatement statement, long... values) throws SQLException {
+  /** Most last about as long as bin {@code middle} says, some less, some much more. */
+  private static String sketch(long count, int middle) {
+    return count < 10
+        ? "%d:%d".formatted(middle, count)
+        : "%d:%d,%d:%d,%d:%d"
+            .formatted(
+                middle - 14,
+                count / 4,
+                middle,
+                count - count / 4 - count / 6,
+                middle + 22,
+                count / 6);
+  }
+
+  private static void add(PreparedStatement statement, Object... values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setLong(i + 1, values[i]);
+      statement.setObject(i + 1, values[i]);
     }
     statement.addBatch();
   }

@@ -12,24 +12,28 @@ import { t } from './words.js';
 const LINES = 8; // series that a chart has, at most
 const LISTED = 200; // rows of the table, before one asks for CSV
 
-/*
- * What can be asked for: where it comes from, its field, how it is written, whether parts add up.
- * `type` confines zones.
- */
+// What can be asked for: where it comes from, its field, how it is written.
 const MEASURES = {
-  in: { path: 'counts', field: 'in', format: number, sums: true },
-  out: { path: 'counts', field: 'out', format: number, sums: true },
-  visits: { path: 'visits', field: 'visits', format: number, sums: true },
-  passBys: { path: 'visits', field: 'passBys', format: number, sums: true },
-  dwell: { path: 'visits', field: 'dwellMean', format: seconds },
+  in: { path: 'counts', field: 'in', format: number },
+  out: { path: 'counts', field: 'out', format: number },
+  visits: { path: 'visits', field: 'visits', format: number },
+  passBys: { path: 'visits', field: 'passBys', format: number },
+  dwell: { path: 'visits', field: 'dwellMedian', format: seconds },
+  dwellLong: { path: 'visits', field: 'dwellP90', format: seconds },
   occupancy: { path: 'visits', field: 'occupancyMean', format: decimal },
-  queueLongest: { path: 'visits', field: 'occupancyPeak', format: number, type: 'queue' },
-  queueWait: { path: 'visits', field: 'dwellMean', format: seconds, type: 'queue' },
+  queueLongest: { path: 'queues', field: 'lengthPeak', format: number },
+  queueMean: { path: 'queues', field: 'lengthMean', format: decimal },
+  queueWait: { path: 'queues', field: 'waitMedian', format: seconds },
+  queueLong: { path: 'queues', field: 'waitP90', format: seconds },
+  queueGone: { path: 'queues', field: 'abandonedShare', format: percent },
+  conversion: { path: 'conversion', field: 'conversion', format: percent },
+  revenue: { path: 'conversion', field: 'revenue', format: number },
   coverage: { path: 'coverage', field: 'coverage', format: percent },
 };
 
 const GRAINS = ['hour', 'day', 'week', 'month'];
-const PARTS = { counts: 'line', visits: 'zone', coverage: 'camera' };
+// What a store is divided into; what is not here is of stores alone.
+const PARTS = { counts: 'line', visits: 'zone', queues: 'zone', coverage: 'camera' };
 
 export function show({ main, query, signal, session }) {
   return new View(main, query, signal, session).start();
@@ -92,6 +96,9 @@ class View {
   controls() {
     const { measure, by, grain, from, to, against } = this.asked;
     const part = PARTS[MEASURES[measure].path];
+    if (!part) {
+      this.asked.by = 'store';
+    }
     const change = (field) => (value) => this.ask({ [field]: value });
     const fields = el(
       'div',
@@ -102,8 +109,12 @@ class View {
         t('analysis.by'),
         [
           ['store', t('analysis.byStore')],
-          ['part', t(`analysis.by.${part}`)],
-          ['all', t('analysis.byAll')],
+          ...(part
+            ? [
+                ['part', t(`analysis.by.${part}`)],
+                ['all', t('analysis.byAll')],
+              ]
+            : []),
         ],
         by,
         change('by'),
@@ -186,9 +197,9 @@ class View {
   }
 
   query(from, to, grain, stores = this.asked.stores) {
-    const { path, type } = MEASURES[this.asked.measure];
-    const by = this.asked.by === 'part' ? PARTS[path] : this.asked.by;
-    return { store: stores, from, to, grain, by, type };
+    const { path } = MEASURES[this.asked.measure];
+    const by = PARTS[path] && (this.asked.by === 'part' ? PARTS[path] : this.asked.by);
+    return { store: stores, from, to, grain, by };
   }
 
   async answer() {
@@ -305,7 +316,7 @@ class View {
     const columns = [
       ['', t(`analysis.${by === 'part' ? `by.${PARTS[path]}` : 'byStore'}`)],
       ['number', order],
-      ...(against ? [['number', t('analysis.then', { day: date(against) })], ['number', t('column.change')]] : []),
+      ...(against ? [['number', t('analysis.then', { day: date(against) })], ['number', t('analysis.change')]] : []),
       ...(measure === 'coverage' ? [] : [['number', t('column.coverage')]]),
     ];
     const heads = columns.map(([kind, text]) => el('th', { scope: 'col', class: kind || undefined }, text));

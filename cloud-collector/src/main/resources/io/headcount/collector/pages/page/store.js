@@ -1,7 +1,7 @@
 // One store: how many are in it, who came and went, when, and how well that is known.
 import { get, list } from './api.js';
 import { chart } from './chart.js';
-import { el, setText } from './dom.js';
+import { el, setFacts, setText } from './dom.js';
 import { clock, date, daysBetween, decimal, duration, moment, number, percent, plusDays, today, wall, weekday } from './format.js';
 import { attention, ENOUGH } from './glance.js';
 import { listen } from './live.js';
@@ -84,6 +84,10 @@ class View {
     this.grid = panel(t('store.grid'));
     this.zones = panel(t('store.zones'));
     this.queues = panel(t('store.queues'));
+    this.inside = panel(t('store.insideOver'));
+    this.sales = panel(t('store.sales'));
+    this.ways = panel(t('store.ways'));
+    this.heat = panel(t('store.heat'));
     this.coverage = panel(t('store.coverage'));
     this.devices = panel(t('store.devices'));
     this.controls = el('div', { class: 'toolbar controls' });
@@ -97,7 +101,9 @@ class View {
       this.controls,
       el('dl', { class: 'tiles' }, ...Object.values(this.tiles).map((one) => one.node)),
       this.flow.node,
+      el('div', { class: 'pair' }, this.inside.node, this.sales.node),
       el('div', { class: 'pair' }, this.zones.node, this.queues.node),
+      el('div', { class: 'pair' }, this.heat.node, this.ways.node),
       this.grid.node,
       may(this.session, 'see_fleet')
         ? el('div', { class: 'pair' }, this.coverage.node, this.devices.node)
@@ -226,6 +232,7 @@ class View {
     const days = this.days();
     this.counted(days, quiet);
     this.visited(days, quiet);
+    this.beside(days, quiet);
   }
 
   counted(days, quiet) {
@@ -370,11 +377,78 @@ class View {
       this.queues.body,
       this.signal,
       async () => {
-        const found = (await both).filter((zone) => zone.type === 'queue');
-        return run === this.visit ? queuesTable(found) : null;
+        const { series } = await get(
+          '/api/v1/queues',
+          { store: this.name, from: days.first, to: days.last, by: 'zone' },
+          this.signal,
+        );
+        return run === this.visit ? queuesTable(series.map((one) => ({ ...one, ...one.points[0] }))) : null;
       },
       { height: 160, quiet },
     );
+  }
+
+  // Who was inside, what was sold, where people stood and went.
+  beside(days, quiet) {
+    const run = (this.side = {});
+    const period = { store: this.name, from: days.first, to: days.last };
+    const part = (where, load, height = 200) =>
+      fill(
+        where.body,
+        this.signal,
+        async () => {
+          const children = await load();
+          return run === this.side ? children : null;
+        },
+        { height, quiet },
+      );
+    part(this.inside, async () => {
+      const grain = days.hourly ? 'hour' : 'day';
+      const { series } = await get('/api/v1/occupancy', { ...period, grain }, this.signal);
+      return series[0] ? this.insideChart(series[0].points, grain) : empty(t('store.noInside'), t('store.noInsideWhy'));
+    });
+    part(this.sales, async () => {
+      const { series } = await get('/api/v1/conversion', { ...period, grain: 'total' }, this.signal);
+      return series[0] ? sold(series[0].points[0]) : empty(t('sales.none'), t('sales.noneWhy'));
+    });
+    part(this.heat, async () => {
+      const last = { store: this.name, from: days.last, to: days.last, grain: 'hour' };
+      const { series } = await get('/api/v1/heat', last, this.signal);
+      setText(this.heat.side, date(days.last));
+      return series.length ? heatOf(series) : empty(t('heat.none'), t('heat.noneWhy'));
+    });
+    part(this.ways, async () => {
+      const { series } = await get('/api/v1/flows', period, this.signal);
+      const ways = series.flatMap((one) => one.points[0].flows.map((flow) => ({ ...flow, camera: one.camera })));
+      return ways.length ? waysTable(ways) : empty(t('ways.none'), t('ways.noneWhy'));
+    });
+  }
+
+  insideChart(points, grain) {
+    const busy = (point) => point.peak > 0;
+    const shown = grain === 'hour' ? trimmed(points, busy) : points;
+    this.insideLine?.close();
+    const figure = el('figure', {});
+    this.insideLine = chart(figure, { table: t('chart.table'), name: t('store.insideOver') });
+    this.signal.addEventListener('abort', () => this.insideLine.close());
+    this.insideLine
+      .show({
+        category: t(`chart.${grain}`),
+        categories: shown.map((point) => (grain === 'hour' ? wall(point.start.slice(11, 16)) : date(point.start.slice(0, 10)))),
+        series: [
+          { name: t('store.insidePeak'), kind: 'bar', tone: 'accent', values: shown.map((point) => point.peak) },
+          ...(grain === 'hour'
+            ? [{ name: t('store.insideEnd'), kind: 'line', tone: 'soft', values: shown.map((point) => point.inside) }]
+            : []),
+        ],
+        format: number,
+      })
+      .catch(() => figure.replaceChildren(empty(t('chart.failed'), t('failure.networkCure'))));
+    const corrected = points.reduce((sum, point) => sum + point.corrected, 0);
+    return [
+      figure,
+      ...(corrected ? [el('p', { class: 'small soft' }, t('store.corrected', { n: corrected, count: number(corrected) }))] : []),
+    ];
   }
 
   // What does not depend on the period that is chosen.
@@ -425,7 +499,8 @@ function zonesTable(zones) {
       { name: t('zones.zone'), cell: (zone) => el('span', {}, zone.zone, el('span', { class: 'under' }, typeName(zone.type))) },
       { name: t('zones.visits'), number: true, cell: (zone) => number(zone.visits) },
       { name: t('zones.share'), number: true, cell: (zone) => share(all ? zone.visits / all : 0) },
-      { name: t('zones.dwell'), number: true, cell: (zone) => seconds(zone.dwellMean) },
+      { name: t('zones.median'), number: true, cell: (zone) => seconds(zone.dwellMedian) },
+      { name: t('zones.p90'), number: true, cell: (zone) => seconds(zone.dwellP90) },
       { name: t('zones.peak'), number: true, cell: (zone) => number(zone.occupancyPeak) },
     ],
     zones.sort((one, other) => other.visits - one.visits),
@@ -446,13 +521,98 @@ function queuesTable(queues) {
     t('store.queues'),
     [
       { name: t('queues.queue'), cell: (zone) => zone.zone },
-      { name: t('queues.served'), number: true, cell: (zone) => number(zone.visits) },
-      { name: t('queues.wait'), number: true, cell: (zone) => seconds(zone.dwellMean) },
-      { name: t('queues.mean'), number: true, cell: (zone) => decimal(zone.occupancyMean) },
-      { name: t('queues.longest'), number: true, cell: (zone) => number(zone.occupancyPeak) },
+      { name: t('queues.median'), number: true, cell: (zone) => seconds(zone.waitMedian) },
+      { name: t('queues.p90'), number: true, cell: (zone) => seconds(zone.waitP90) },
+      { name: t('queues.mean'), number: true, cell: (zone) => decimal(zone.lengthMean) },
+      { name: t('queues.longest'), number: true, cell: (zone) => number(zone.lengthPeak) },
+      { name: t('queues.abandoned'), number: true, cell: (zone) => percent(zone.abandonedShare) },
     ],
     queues,
   );
+}
+
+function sold(point) {
+  const shown = [
+    [t('sales.conversion'), percent(point.conversion)],
+    [t('sales.transactions'), number(point.transactions)],
+    [t('sales.revenue'), decimal(point.revenue)],
+    [t('sales.each'), point.revenue === null || !point.entries ? '–' : decimal(point.revenue / point.entries)],
+  ];
+  const facts = el('dl', { class: 'facts figures' });
+  setFacts(facts, shown);
+  return [facts, el('p', { class: 'small soft' }, t('sales.of', { n: point.entries, count: number(point.entries) }))];
+}
+
+function waysTable(ways) {
+  const most = Math.max(...ways.map((way) => way.count));
+  const end = (name, otherwise) => name ?? el('span', { class: 'soft' }, t(otherwise));
+  return table(
+    t('store.ways'),
+    [
+      { name: t('ways.from'), cell: (way) => end(way.from, 'ways.outside') },
+      { name: t('ways.to'), cell: (way) => end(way.to, 'ways.outside') },
+      {
+        name: t('ways.people'),
+        number: true,
+        cell: (way) => {
+          const bar = el('i');
+          bar.style.width = `${(way.count / most) * 100}%`;
+          return el('span', { class: 'share' }, number(way.count), el('span', { class: 'meter', 'aria-hidden': 'true' }, bar));
+        },
+      },
+    ],
+    ways.sort((one, other) => other.count - one.count).slice(0, 12),
+  );
+}
+
+// Where people were, hour by hour, one camera at a time; the slider goes over the day.
+function heatOf(series) {
+  const pictures = series.map((one) => {
+    const canvas = el('canvas', { class: 'heat', role: 'img' });
+    const shown = el('output', { class: 'small soft' });
+    const hours = one.points;
+    const slider = el('input', { type: 'range', min: '0', max: String(hours.length), value: '0', 'aria-label': t('heat.hour', { camera: one.camera }) });
+    const draw = () => {
+      const hour = Number(slider.value);
+      const points = hour === 0 ? hours : [hours[hour - 1]];
+      setText(shown, hour === 0 ? t('heat.day') : wall(points[0].start.slice(11, 16)));
+      slider.setAttribute('aria-valuetext', shown.textContent);
+      const grids = points.flatMap((point) => point.grids);
+      paint(canvas, grids);
+      const total = grids.reduce((sum, grid) => sum + grid.personSeconds, 0);
+      canvas.setAttribute('aria-label', t('heat.seen', { camera: one.camera, when: shown.textContent, time: duration(total) }));
+    };
+    slider.addEventListener('input', draw);
+    draw();
+    return el('div', { class: 'heat-part' }, el('h3', {}, one.camera), canvas, el('div', { class: 'heat-side' }, slider, shown));
+  });
+  return pictures;
+}
+
+// Adds up grids of the largest size there is; those of other sizes are of another time.
+function paint(canvas, grids) {
+  const largest = grids.reduce((best, grid) => (!best || grid.columns * grid.rows > best.columns * best.rows ? grid : best), null);
+  if (!largest) {
+    canvas.width = canvas.height = 1;
+    return;
+  }
+  const { columns, rows } = largest;
+  const cells = new Float64Array(columns * rows);
+  grids
+    .filter((grid) => grid.columns === columns && grid.rows === rows)
+    .forEach((grid) => grid.cells.forEach(([cell, presence]) => {
+      cells[cell] += presence;
+    }));
+  const most = Math.max(...cells, 1e-9);
+  canvas.width = columns;
+  canvas.height = rows;
+  const pen = canvas.getContext('2d');
+  const colour = getComputedStyle(document.documentElement).getPropertyValue('--out').trim();
+  cells.forEach((value, cell) => {
+    pen.globalAlpha = Math.sqrt(value / most);
+    pen.fillStyle = colour;
+    pen.fillRect(cell % columns, Math.floor(cell / columns), 1, 1);
+  });
 }
 
 export function typeName(type) {
