@@ -175,7 +175,6 @@ final class Chain implements AutoCloseable {
     if (!answer.ok()) {
       throw new AssertionError(answer.text());
     }
-    window.page().clock().setFixedTime(NOW.toString());
   }
 
   /** Stops the server, as a restart of the collector does. */
