@@ -139,13 +139,13 @@ final class ChangedTest {
     journal("one").forEach(ends::apply);
     TrackEnds.Grid door = ends.grids().getOrDefault(DOOR, TrackEnds.Grid.EMPTY);
 
-    assertThat(door.tracks()).isEqualTo(11);
+    assertThat(door.tracks()).isEqualTo(12);
     int row = 16 * TrackEnds.COLUMNS;
-    assertThat(door.starts().get(row + 6)).isEqualTo(11);
-    assertThat(door.ends().stream().mapToInt(Integer::intValue).sum()).isEqualTo(11);
-    assertThat(door.ends().get(row + 28)).isEqualTo(11);
-    // who stands there all the time has not ended
-    assertThat(ends.grids().getOrDefault(TILL, TrackEnds.Grid.EMPTY).tracks()).isZero();
+    assertThat(door.starts().get(row + 6)).isEqualTo(12);
+    assertThat(door.ends().stream().mapToInt(Integer::intValue).sum()).isEqualTo(12);
+    assertThat(door.ends().get(row + 28)).isEqualTo(12);
+    // who waited there left, too
+    assertThat(ends.grids().getOrDefault(TILL, TrackEnds.Grid.EMPTY).tracks()).isEqualTo(1);
   }
 
   /**

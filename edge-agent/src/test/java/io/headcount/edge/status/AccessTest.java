@@ -69,6 +69,8 @@ class AccessTest {
             "/page/sign-in.js",
             "/page/set-up.js",
             "/page/base.css",
+            "/page/parts.css",
+            "/page/chart.js",
             "/page/dom.js",
             "/page/logo.svg",
             "/favicon.ico");

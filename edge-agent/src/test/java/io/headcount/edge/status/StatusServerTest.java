@@ -133,10 +133,10 @@ class StatusServerTest {
 
   @Test
   void refusesLargeRequests() throws IOException {
-    String body = "x".repeat(5_000);
+    String body = "x".repeat(600_000);
     assertThat(
             raw(
-                "POST /api/v1/status HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n",
+                "POST /api/v1/status HTTP/1.1\r\nHost: localhost\r\nContent-Length: 600000\r\n",
                 body))
         .startsWith("HTTP/1.1 413")
         .contains("application/json");
