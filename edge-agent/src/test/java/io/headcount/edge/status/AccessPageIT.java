@@ -59,6 +59,7 @@ class AccessPageIT {
             () -> FakeBox.box(List.of()),
             FakeBox::windows,
             new LiveView(System::nanoTime),
+            List.of(),
             () -> FakeBox.NOW,
             System::nanoTime);
   }

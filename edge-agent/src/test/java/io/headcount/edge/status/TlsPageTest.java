@@ -52,6 +52,7 @@ class TlsPageTest {
             () -> FakeBox.box(List.of()),
             FakeBox::windows,
             new LiveView(System::nanoTime),
+            List.of(),
             Instant::now,
             System::nanoTime);
   }
