@@ -294,17 +294,18 @@ class DashboardIT {
       go(window, "/");
       assertThat(page.locator(".pulse")).hasText("Live");
       page.evaluate("() => { window.same = true }");
-      AtomicInteger asked = asked(window.context(), "overview?store=hamburg-01");
+      AtomicInteger asked = asked(window.context(), "/api/v1/overview");
       chain.minute("hamburg-01", 3, 1);
-      page.waitForCondition(() -> asked.get() == 1);
+      page.waitForCondition(() -> asked.get() > 0);
 
       int port = chain.stopServer();
       assertThat(page.locator(".pulse")).hasText("Not live");
       chain.startServer(port);
       assertThat(page.locator(".pulse"))
           .hasText("Live", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+      int before = asked.get();
       chain.minute("hamburg-01", 3, 1);
-      page.waitForCondition(() -> asked.get() > 1);
+      page.waitForCondition(() -> asked.get() > before);
       assertThat(page.evaluate("() => window.same")).isEqualTo(true);
     }
   }

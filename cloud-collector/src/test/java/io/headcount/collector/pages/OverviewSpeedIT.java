@@ -56,7 +56,7 @@ class OverviewSpeedIT {
           answered.add(
               number(
                   page,
-                  "performance.getEntriesByType('resource').find(one => one.name.includes('/overview')).duration"));
+                  "performance.getEntriesByType('resource').find(one => one.name.includes('/api/v1/overview')).duration"));
         }
       }
       page.waitForTimeout(500);

@@ -9,6 +9,7 @@ const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(CHANNEL)
 export const live = Object.assign(new EventTarget(), { on: false, since: Date.now() });
 
 let leading = false;
+let broken = false; // since it was last live
 let source;
 let wait = 1000;
 let timer;
@@ -42,15 +43,16 @@ function open() {
   const heard = (type) => (event) => tell({ type, data: JSON.parse(event.data) });
   source.addEventListener('hello', (event) => {
     wait = 1000;
-    const again = live.since && !live.on;
     state(true);
-    if (again || JSON.parse(event.data).missed) {
+    if (broken || JSON.parse(event.data).missed) {
       tell({ type: 'again', data: {} }); // something may have been missed: ask anew
     }
+    broken = false;
   });
   source.addEventListener('window', heard('window'));
   source.addEventListener('presence', heard('presence'));
   source.addEventListener('error', () => {
+    broken = true;
     state(false);
     if (source.readyState === EventSource.CLOSED) {
       timer = setTimeout(open, wait);
