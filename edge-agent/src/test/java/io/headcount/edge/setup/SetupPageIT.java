@@ -348,7 +348,9 @@ class SetupPageIT {
         assertThat(window.page().locator(".camera")).hasCount(2);
         window.shoot(
             "cameras-"
-                + (screen.equals(Screen.PHONE) ? "phone" : screen.equals(Screen.DARK) ? "dark" : "light"));
+                + (screen.equals(Screen.PHONE)
+                    ? "phone"
+                    : screen.equals(Screen.DARK) ? "dark" : "light"));
         clean(window);
       }
     }
