@@ -13,9 +13,11 @@ import io.headcount.edge.config.Looks;
 import io.headcount.edge.journal.JournalEntry;
 import io.headcount.edge.journal.JournalWriter;
 import io.headcount.edge.model.InputSpec;
+import io.headcount.edge.mounting.MountingWatch;
 import io.headcount.edge.pipeline.CameraPipeline;
 import io.headcount.edge.pipeline.CameraTracker;
 import io.headcount.edge.pipeline.CameraWatch;
+import io.headcount.edge.pipeline.FrameWatcher;
 import io.headcount.edge.pipeline.InputSize;
 import io.headcount.edge.pipeline.SizeBudget;
 import io.headcount.edge.pipeline.SizeByPeople;
@@ -151,8 +153,15 @@ final class Cameras {
             camera.rate().map(rate -> Duration.ofNanos(Math.round(1e9 / rate))),
             camera.looks() == Looks.EVERY_FRAME,
             size(camera));
+    MountingWatch mounting =
+        new MountingWatch(camera.longSide().orElse(SizeByPeople.largest(vision.input())));
+    FrameWatcher watcher =
+        (shown, frame, seen) -> {
+          pictures.processed(shown, frame, seen);
+          mounting.processed(frame, seen);
+        };
     CameraPipeline pipeline =
-        new CameraPipeline(id, slot, watch, turns.join(), writer, pictures, clock, ticker);
+        new CameraPipeline(id, slot, watch, turns.join(), writer, watcher, clock, ticker);
     Thread.ofPlatform().name(pipeline.threadName()).start(pipeline);
     VideoSources sources = new VideoSources(clock, ticker);
     CaptureOptions options = CaptureOptions.DEFAULT.with(camera.playback()).with(camera.decoding());
@@ -166,7 +175,7 @@ final class Cameras {
             ticker,
             RandomGenerator.getDefault());
     Thread.ofPlatform().name(capture.threadName()).start(capture);
-    return new RunningCamera(camera, capture, pipeline);
+    return new RunningCamera(camera, capture, pipeline, mounting);
   }
 
   private InputSize size(CameraConfig camera) {

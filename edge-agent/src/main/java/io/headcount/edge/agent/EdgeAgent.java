@@ -182,7 +182,8 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     report.detectorIsMeasured(firstStart::lasting);
     LiveView live = new LiveView(ticker::nanos);
     Optional<SetupRoutes> routes =
-        setup.map(changes -> SetupRoutes.of(changes, data.resolve("journal"), clock));
+        setup.map(
+            changes -> SetupRoutes.of(changes, report::mounting, data.resolve("journal"), clock));
     routes.ifPresent(one -> shutdown.add("recount", one::close));
     BoxAccess access =
         BoxAccess.open(data, config.box(), config.status().claimCode(), clock, ticker::nanos);

@@ -2,10 +2,12 @@ package io.headcount.edge.agent;
 
 import io.headcount.edge.capture.CaptureLoop;
 import io.headcount.edge.config.CameraConfig;
+import io.headcount.edge.mounting.MountingWatch;
 import io.headcount.edge.pipeline.CameraPipeline;
 
-/** An enabled camera with its two loops. Immutable. */
-record RunningCamera(CameraConfig config, CaptureLoop capture, CameraPipeline pipeline) {
+/** An enabled camera with its two loops, and what is known of how it hangs. Immutable. */
+record RunningCamera(
+    CameraConfig config, CaptureLoop capture, CameraPipeline pipeline, MountingWatch mounting) {
   /** Whether it sees what another configuration wants seen, whatever is counted there. */
   boolean sees(CameraConfig wanted) {
     return config.id().equals(wanted.id()) && config.with(wanted.scene()).equals(wanted);
@@ -17,7 +19,7 @@ record RunningCamera(CameraConfig config, CaptureLoop capture, CameraPipeline pi
       return this;
     }
     pipeline.redraw(wanted.scene().lines());
-    return new RunningCamera(wanted, capture, pipeline);
+    return new RunningCamera(wanted, capture, pipeline, mounting);
   }
 
   /** Lets go of the source, then looks no more. */

@@ -1,6 +1,7 @@
 package io.headcount.edge.agent;
 
 import io.headcount.analytics.line.CountingLine;
+import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.zone.Zone;
 import io.headcount.delivery.sender.SenderStatus;
 import io.headcount.edge.capture.CaptureStatus;
@@ -11,6 +12,7 @@ import io.headcount.edge.count.CountsNow.CameraCounts;
 import io.headcount.edge.detect.DetectorInfo;
 import io.headcount.edge.journal.SteadyClock;
 import io.headcount.edge.journal.WriterStatus;
+import io.headcount.edge.mounting.Mounting;
 import io.headcount.edge.pipeline.InputSize;
 import io.headcount.edge.pipeline.PipelineStatus;
 import io.headcount.edge.pipeline.Turns;
@@ -106,6 +108,14 @@ final class StatusReport implements StatusSource {
   /** From now on numbers are sent. */
   void uplinkRuns(Uplinks running) {
     uplink = Optional.of(running);
+  }
+
+  /** How a camera hangs; empty while it does not run. */
+  Optional<Mounting> mounting(CameraId camera) {
+    return cameras.get().stream()
+        .filter(one -> one.config().id().equals(camera))
+        .findFirst()
+        .map(one -> one.mounting().report());
   }
 
   /** From now on there are cameras that run. */

@@ -22,7 +22,7 @@ public record Mounting(
     int wanted,
     List<Finding> findings,
     Optional<UprightCamera.Found> camera,
-    List<List<Place>> places) {
+    List<List<Spot>> places) {
   public Mounting {
     findings = List.copyOf(findings);
     places = places.stream().map(List::copyOf).toList();

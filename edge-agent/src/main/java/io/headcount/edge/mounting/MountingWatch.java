@@ -230,11 +230,11 @@ public final class MountingWatch {
     return shape >= 1 ? longSide / shape : longSide;
   }
 
-  private List<List<Place>> places(UprightCamera camera, double shape) {
+  private List<List<Spot>> places(UprightCamera camera, double shape) {
     int rows = Math.max(1, (int) Math.round(COLUMNS / shape));
-    List<List<Place>> places = new ArrayList<>();
+    List<List<Spot>> places = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      List<Place> line = new ArrayList<>();
+      List<Spot> line = new ArrayList<>();
       for (int column = 0; column < COLUMNS; column++) {
         line.add(
             place(camera, new Point((column + 0.5) / COLUMNS, (row + 0.5) / rows), high(shape)));
@@ -244,15 +244,15 @@ public final class MountingWatch {
     return places;
   }
 
-  private static Place place(UprightCamera camera, Point feet, double high) {
+  private static Spot place(UprightCamera camera, Point feet, double high) {
     Optional<Double> seen = camera.seen(feet, STATURE);
     if (seen.isEmpty()) {
-      return Place.NO_FLOOR;
+      return Spot.NO_FLOOR;
     }
     double height = seen.get();
     if (height * high < TALL_ENOUGH) {
-      return Place.SMALL;
+      return Spot.SMALL;
     }
-    return height > feet.y() ? Place.CUT_OFF : Place.GOOD;
+    return height > feet.y() ? Spot.CUT_OFF : Spot.GOOD;
   }
 }

@@ -3,6 +3,7 @@ package io.headcount.edge.pipeline;
 import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Observation;
+import io.headcount.edge.model.InputSpec;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -113,6 +114,13 @@ public final class SizeByPeople implements InputSize {
     possible.removeIf(size -> size % multiple != 0);
     possible.add(own);
     return List.copyOf(possible);
+  }
+
+  /** The largest that a camera may be shown in when it does not say so itself. */
+  public static int largest(InputSpec model) {
+    return model.square()
+        ? model.longSide()
+        : possible(model.longSide(), model.multiple()).getLast();
   }
 
   /** What nine in ten reach. */

@@ -11,6 +11,7 @@ import io.headcount.edge.capture.Ticker;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.ConfigWriter;
+import io.headcount.edge.mounting.Mounting;
 import io.headcount.edge.setup.Version.Origin;
 import io.headcount.edge.status.Answers;
 import io.headcount.edge.status.Endpoint;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The pages and the API that change what a box counts. Thread-safe. */
 public final class SetupRoutes implements AutoCloseable {
@@ -37,6 +39,7 @@ public final class SetupRoutes implements AutoCloseable {
   private final Setup setup;
   private final Recounts recounts;
   private final TrackMaps maps;
+  private final Function<CameraId, Optional<Mounting>> mountings;
   private final Probes probes = new Probes();
   private final Answers answers = new Answers();
   private final PageFiles files =
@@ -51,6 +54,7 @@ public final class SetupRoutes implements AutoCloseable {
               "editor.js",
               "draft.js",
               "geometry.js",
+              "mounting.js",
               "recount.js",
               "texts.js")
           .build();
@@ -82,21 +86,32 @@ public final class SetupRoutes implements AutoCloseable {
   /** Why nothing was changed. */
   record Refused(String error, String hint, List<Complaint> problems, List<VersionLine> since) {}
 
-  private SetupRoutes(Setup setup, Recounts recounts, TrackMaps maps) {
+  private SetupRoutes(
+      Setup setup,
+      Recounts recounts,
+      TrackMaps maps,
+      Function<CameraId, Optional<Mounting>> mountings) {
     this.setup = setup;
     this.recounts = recounts;
     this.maps = maps;
+    this.mountings = mountings;
   }
 
   /**
    * Routes for one box.
    *
+   * @param mountings how a camera hangs; empty while it does not run
    * @param journal folder of the journal
    * @param clock that journal entries are stamped with
    */
-  public static SetupRoutes of(Setup setup, Path journal, InstantSource clock) {
+  public static SetupRoutes of(
+      Setup setup,
+      Function<CameraId, Optional<Mounting>> mountings,
+      Path journal,
+      InstantSource clock) {
     JournalReading reading = new JournalReading(journal, Ticker.system());
-    return new SetupRoutes(setup, new Recounts(reading, clock), new TrackMaps(reading, clock));
+    return new SetupRoutes(
+        setup, new Recounts(reading, clock), new TrackMaps(reading, clock), mountings);
   }
 
   /** All addresses. */
@@ -120,6 +135,7 @@ public final class SetupRoutes implements AutoCloseable {
     all.add(new Endpoint("POST", "/api/v1/setup/recount", this::beginRecount));
     all.add(new Endpoint("DELETE", "/api/v1/setup/recount", this::cancelRecount));
     all.add(new Endpoint("GET", "/api/v1/cameras/{id}/tracks", this::tracks));
+    all.add(new Endpoint("GET", "/api/v1/cameras/{id}/mounting", this::mounting));
     return all;
   }
 
@@ -302,19 +318,41 @@ public final class SetupRoutes implements AutoCloseable {
   }
 
   private void tracks(ServerRequest request, ServerResponse response) {
+    camera(request, response).ifPresent(camera -> answers.ok(response, maps.of(camera)));
+  }
+
+  private void mounting(ServerRequest request, ServerResponse response) {
+    camera(request, response)
+        .ifPresent(
+            camera ->
+                mountings
+                    .apply(camera)
+                    .ifPresentOrElse(
+                        mounting -> answers.ok(response, MountingForm.of(mounting)),
+                        () ->
+                            answers.error(
+                                response,
+                                Status.CONFLICT_409,
+                                "this camera is switched off, so nothing is known of how it hangs",
+                                "switch it on")));
+  }
+
+  /** The camera that is asked for; empty when there is none, which is answered then. */
+  private Optional<CameraId> camera(ServerRequest request, ServerResponse response) {
     String id = request.path().pathParameters().get("id");
-    setup.present().cameras().stream()
-        .map(camera -> camera.id())
-        .filter(camera -> camera.value().equals(id))
-        .findFirst()
-        .ifPresentOrElse(
-            (CameraId camera) -> answers.ok(response, maps.of(camera)),
-            () ->
-                answers.error(
-                    response,
-                    Status.NOT_FOUND_404,
-                    "there is no such camera",
-                    "see /api/v1/cameras for those there are"));
+    Optional<CameraId> camera =
+        setup.present().cameras().stream()
+            .map(one -> one.id())
+            .filter(one -> one.value().equals(id))
+            .findFirst();
+    if (camera.isEmpty()) {
+      answers.error(
+          response,
+          Status.NOT_FOUND_404,
+          "there is no such camera",
+          "see /api/v1/cameras for those there are");
+    }
+    return camera;
   }
 
   private void send(ServerResponse response, Setup.Outcome outcome) {

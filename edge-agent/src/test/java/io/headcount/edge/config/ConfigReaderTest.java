@@ -246,7 +246,8 @@ class ConfigReaderTest {
                             Duration.ofMillis(250),
                             Duration.ofMillis(1500),
                             Duration.ofSeconds(10))),
-                    new StaticsRule(Duration.ofMinutes(5), 0.08))),
+                    new StaticsRule(Duration.ofMinutes(5), 0.08)),
+                Optional.of(folder.resolve("door.password"))),
             new CameraConfig(
                 clip,
                 new VideoSource.VideoFile(folder.resolve("clip.mp4")),

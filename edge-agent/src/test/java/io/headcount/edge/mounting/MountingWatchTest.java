@@ -139,10 +139,10 @@ class MountingWatchTest {
     Mounting mounting = walked(camera, 3.2, 9);
     assertThat(mounting.findings()).isEmpty();
     assertThat(mounting.camera().orElseThrow().camera().height()).isCloseTo(3.2, within(0.3));
-    List<List<Place>> places = mounting.places();
+    List<List<Spot>> places = mounting.places();
     assertThat(places).hasSize(12).allSatisfy(row -> assertThat(row).hasSize(16));
-    assertThat(places.get(6)).containsOnly(Place.GOOD);
-    assertThat(places.getFirst()).doesNotContain(Place.GOOD);
+    assertThat(places.get(6)).containsOnly(Spot.GOOD);
+    assertThat(places.getFirst()).doesNotContain(Spot.GOOD);
   }
 
   @Test

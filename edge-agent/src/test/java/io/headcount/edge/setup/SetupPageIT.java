@@ -13,14 +13,20 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Cookie;
+import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.zone.ZoneType;
+import io.headcount.edge.capture.PictureQuality;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalOptions;
+import io.headcount.edge.mounting.Finding;
+import io.headcount.edge.mounting.Mounting;
+import io.headcount.edge.mounting.Spot;
+import io.headcount.edge.mounting.Trouble;
 import io.headcount.edge.status.AnimatedScene;
 import io.headcount.edge.status.FakeBox;
 import io.headcount.edge.status.FreshBox;
@@ -100,7 +106,9 @@ class SetupPageIT {
             dir.resolve("state/journal"),
             InstantSource.system(),
             new JournalOptions(1L << 30, 0.001, 64L << 20));
-    routes = SetupRoutes.of(setup, dir.resolve("state/journal"), InstantSource.system());
+    routes =
+        SetupRoutes.of(
+            setup, SetupPageIT::mounting, dir.resolve("state/journal"), InstantSource.system());
     // as the agent does
     var _ = agent.scheduleAtFixedRate(() -> setup.takePending(), 0, 100, TimeUnit.MILLISECONDS);
     box = new FreshBox();
@@ -125,6 +133,20 @@ class SetupPageIT {
     agent.shutdownNow();
     journal.close();
     box.close();
+  }
+
+  /** A camera that hangs well, but for one thing. */
+  private static Optional<Mounting> mounting(CameraId camera) {
+    UprightCamera hung = new UprightCamera(2.8, 0.5, 1.4, 4 / 3.0);
+    List<Spot> line = List.of(Spot.NO_FLOOR, Spot.SMALL, Spot.GOOD, Spot.CUT_OFF);
+    return Optional.of(
+        new Mounting(
+            Optional.of(new PictureQuality(90, 140, 0.01, 0.02, 0.6)),
+            60,
+            40,
+            List.of(new Finding(Trouble.BLURRED, "blur 0.60 of 1, 0.48 or less is good")),
+            Optional.of(new UprightCamera.Found(hung, 0.08)),
+            List.of(line, line, line)));
   }
 
   private Window open(String path, Screen screen) {
@@ -171,6 +193,26 @@ class SetupPageIT {
     assertThat(window.tooWide()).isFalse();
     assertThat(window.complaints()).isEmpty();
     assertThat(window.elsewhere()).isEmpty();
+  }
+
+  @Test
+  void howACameraHangsIsShownOverItsPicture() {
+    for (Screen screen : List.of(Screen.DESKTOP, Screen.DARK, Screen.PHONE)) {
+      try (Window window = open("/cameras", screen)) {
+        Page page = window.page();
+        page.locator("[data-camera=door]").getByText("How it hangs").click();
+        assertThat(page.locator("dialog .problem-text"))
+            .hasText("the picture is blurred (blur 0.60 of 1, 0.48 or less is good)");
+        assertThat(page.locator("dialog .mounting-said"))
+            .containsText("about 2.8 m above the floor");
+        page.waitForFunction(
+            "() => { const c = document.querySelector('.mounting-picture'); return c.width > 300; }");
+        window.shoot("mounting-" + (screen.equals(Screen.PHONE) ? "phone" : screen.scheme()));
+        clean(window);
+        page.locator("dialog").getByText("Close").click();
+        assertThat(page.locator("dialog")).isHidden();
+      }
+    }
   }
 
   @Test

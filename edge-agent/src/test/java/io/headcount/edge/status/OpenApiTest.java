@@ -8,8 +8,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.scene.CameraId;
+import io.headcount.edge.capture.PictureQuality;
 import io.headcount.edge.config.ConfigReader;
+import io.headcount.edge.mounting.Finding;
+import io.headcount.edge.mounting.Mounting;
+import io.headcount.edge.mounting.Trouble;
 import io.headcount.edge.setup.Setup;
 import io.headcount.edge.setup.SetupRoutes;
 import java.io.IOException;
@@ -67,6 +72,21 @@ class OpenApiTest {
     description = MAPPER.valueToTree(yaml);
   }
 
+  /** A camera that hangs well, but for one thing. */
+  private static Optional<Mounting> mounting(CameraId camera) {
+    UprightCamera hung = new UprightCamera(2.8, 0.5, 1.4, 4 / 3.0);
+    var line =
+        List.of(io.headcount.edge.mounting.Spot.NO_FLOOR, io.headcount.edge.mounting.Spot.GOOD);
+    return Optional.of(
+        new Mounting(
+            Optional.of(new PictureQuality(90, 140, 0.01, 0.02, 0.6)),
+            60,
+            40,
+            List.of(new Finding(Trouble.BLURRED, "blur 0.60 of 1, 0.48 or less is good")),
+            Optional.of(new UprightCamera.Found(hung, 0.08)),
+            List.of(line, line, line)));
+  }
+
   private static SetupRoutes setup() throws IOException {
     Path file = folder.resolve("agent.yaml");
     Files.writeString(
@@ -86,7 +106,8 @@ class OpenApiTest {
             () -> FakeBox.NOW,
             Optional.empty(),
             () -> false);
-    return SetupRoutes.of(setup, folder.resolve("state/journal"), () -> FakeBox.NOW);
+    return SetupRoutes.of(
+        setup, OpenApiTest::mounting, folder.resolve("state/journal"), () -> FakeBox.NOW);
   }
 
   @AfterAll
@@ -129,6 +150,8 @@ class OpenApiTest {
     "/api/v1/setup/versions/9,              /api/v1/setup/versions/{number},         404",
     "/api/v1/setup/recount,                 /api/v1/setup/recount,                   200",
     "/api/v1/cameras/door/tracks,           /api/v1/cameras/{id}/tracks,             200",
+    "/api/v1/cameras/door/mounting,         /api/v1/cameras/{id}/mounting,           200",
+    "/api/v1/cameras/attic/mounting,        /api/v1/cameras/{id}/mounting,           404",
     "/api/v1/cameras/attic/tracks,          /api/v1/cameras/{id}/tracks,             404",
     "/health/live,                          /health/live,                            200",
     "/health/ready,                         /health/ready,                           200",

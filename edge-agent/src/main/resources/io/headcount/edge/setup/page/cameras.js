@@ -1,6 +1,7 @@
 // The box's cameras: added, tried, put in order, switched off, removed; and the versions of all that.
 
 import { el, setText, setTone } from './dom.js';
+import { showMounting } from './mounting.js';
 import { Refusal, get, inForce, post, put, setup } from './server.js';
 import { ORIGINS, advice, when } from './texts.js';
 import { stateTone, stateWord } from './words.js';
@@ -112,6 +113,9 @@ function entry(camera, index) {
     camera.enabled ? `${camera.id} is off; the others go on.` : `${camera.id} is on.`)));
   const edit = button('Address and login');
   edit.addEventListener('click', () => openForm(camera));
+  const mounting = button('How it hangs');
+  mounting.disabled = !camera.enabled;
+  mounting.addEventListener('click', () => showMounting(form, camera.id));
   const remove = button('Remove', { class: 'button danger' });
   remove.addEventListener('click', () => askRemove(camera));
   const shapes = [[camera.lines.length, 'line'], [camera.zones.length, 'zone']]
@@ -122,7 +126,7 @@ function entry(camera, index) {
       el('span', { class: 'chip', 'data-state': camera.id })),
     el('p', { class: 'fault', hidden: '', 'data-fault': camera.id }),
     el('div', { class: 'row' },
-      el('a', { class: 'button main', href: `/zones?camera=${encodeURIComponent(camera.id)}` }, 'Lines and zones'), edit, on, up, down, remove));
+      el('a', { class: 'button main', href: `/zones?camera=${encodeURIComponent(camera.id)}` }, 'Lines and zones'), mounting, edit, on, up, down, remove));
 }
 
 function move(index, by) {

@@ -67,3 +67,19 @@ export function advice(seen) {
   }
   return said;
 }
+
+// How well people are counted whose feet are in a part of the picture.
+export const PLACES = {
+  good: 'good: draw lines here',
+  small: 'people are too small',
+  cut_off: 'heads are cut off',
+  no_floor: 'nobody stands there',
+};
+
+export const learning = (found) => `${found.people} of ${found.peopleWanted} looks at people who walk: walk to and fro through the picture, near the camera and far from it, until it is known how tall people are.`;
+
+export function height(found) {
+  return found.heightMetres === null
+    ? 'All people walk at about one distance, so it cannot be said how high the camera hangs.'
+    : `Going by the people, the camera hangs about ${found.heightMetres} m above the floor and looks ${Math.round(found.tiltDegrees)}° down (± ${Math.round(found.spread * 100)} %, for a lens of 80°).`;
+}

@@ -1,7 +1,7 @@
 package io.headcount.edge.mounting;
 
 /** How well people can be counted whose feet are in a part of the picture. */
-public enum Place {
+public enum Spot {
   GOOD,
   /** They are seen whole, but too small to be found surely. */
   SMALL,
