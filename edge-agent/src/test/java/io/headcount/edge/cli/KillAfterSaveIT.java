@@ -111,7 +111,7 @@ class KillAfterSaveIT {
   }
 
   private JsonNode get(String page) throws IOException, InterruptedException {
-    return MAPPER.readTree(send(HttpRequest.newBuilder(URI.create(page + "/api/v1/setup"))).body());
+    return MAPPER.readTree(send(request(page)).body());
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)
