@@ -260,16 +260,18 @@ class View {
     const add = (points, field) => (points.length ? points.reduce((sum, point) => sum + point[field], 0) : null);
     const store = this.glance;
     const isToday = days.length === 1 && days.first === today(store.zone);
+    const both = days.hourly || !days.then ? [now, then] : known(now, days.first, then, days.then[0]);
+    const partly = both[0].length < now.length ? `, ${t('store.ofBoth', { n: both[0].length, count: number(both[0].length), all: number(now.length) })}` : '';
     for (const field of ['in', 'out']) {
       const total = add(now, field);
-      // a day that is not over is compared up to the same hour
-      const compared =
-        isToday && store.until
-          ? [now, then].map((points) => add(points.filter((point) => point.start.slice(11, 16) < store.until), field))
-          : [total, add(then, field)];
+      // a day that is not over is compared up to the same hour, days that only one period knows not at all
+      const compared = (isToday && store.until
+        ? [now, then].map((points) => points.filter((point) => point.start.slice(11, 16) < store.until))
+        : both
+      ).map((points) => add(points, field));
       const notes =
         days.then && compared[0] !== null && compared[1] !== null
-          ? [change(...compared), ` ${isToday && store.until ? t('store.thanUntil', { day: date(days.then[0]), time: wall(store.until) }) : t('store.than', this.span(days.then))}`]
+          ? [change(...compared), ` ${isToday && store.until ? t('store.thanUntil', { day: date(days.then[0]), time: wall(store.until) }) : t('store.than', this.span(days.then))}${partly}`]
           : [days.then ? t('store.nothingThen') : ''];
       this.tiles[field].show(number(total), ...notes);
     }
@@ -482,6 +484,17 @@ class View {
         : empty(t('fleet.none'), t('fleet.noneCure'));
     });
   }
+}
+
+// The days of two periods that both know, the first with the first.
+function known(now, nowFirst, then, thenFirst) {
+  const place = (first) => (point) => daysBetween(first, point.start.slice(0, 10));
+  const nows = new Set(now.map(place(nowFirst)));
+  const thens = new Set(then.map(place(thenFirst)));
+  return [
+    now.filter((point) => thens.has(place(nowFirst)(point))),
+    then.filter((point) => nows.has(place(thenFirst)(point))),
+  ];
 }
 
 export function seconds(value) {

@@ -147,6 +147,7 @@ export const texts = {
   'store.full': '{share} full',
   'store.than': 'than {then}',
   'store.thanUntil': 'than {day}, both to {time}',
+  'store.ofBoth': { one: 'on the one day of {all} that both know', other: 'on the {count} days of {all} that both know' },
   'store.nothingThen': 'Nothing was counted then',
   'store.flow': 'In and out',
   'store.nothingCounted': 'Nothing was counted',
