@@ -151,6 +151,9 @@ public final class FaultyProxy implements AutoCloseable {
 
     void cut() {
       lines.remove(this);
+      synchronized (told) {
+        told.notifyAll();
+      }
       for (Socket socket : new Socket[] {near, far}) {
         try {
           socket.setSoLinger(true, 0);
@@ -214,6 +217,19 @@ public final class FaultyProxy implements AutoCloseable {
       }
     }
 
+    /** That an end is gone does not pass either; an interrupt or a cut ends the wait. */
+    private void awaitNews() {
+      try {
+        synchronized (told) {
+          while (blackhole && lines.contains(this)) {
+            told.wait();
+          }
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     private long slice() {
       return bytesPerSecond == Long.MAX_VALUE ? CHUNK : Math.max(1, bytesPerSecond / 10);
     }
@@ -232,6 +248,7 @@ public final class FaultyProxy implements AutoCloseable {
         } catch (IOException | InterruptedException _) {
           // one end is gone: so is the other
         } finally {
+          awaitNews();
           cut();
         }
       };
