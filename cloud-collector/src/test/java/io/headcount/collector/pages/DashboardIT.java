@@ -166,7 +166,7 @@ class DashboardIT {
       assertThat(window.page()).hasURL(Pattern.compile("period=week"));
       assertThat(window.page().locator(".week tbody tr")).hasCount(7);
       // a viewer sees numbers, no boxes
-      assertThat(window.page().getByText("Boxes")).hasCount(0);
+      assertThat(window.page().getByLabel("Boxes")).hasCount(0);
       assertThat(window.page().locator("#nav").getByText("Fleet")).hasCount(0);
     }
   }
