@@ -42,7 +42,7 @@ class SessionsTest {
         new RunningApi(
             storage(),
             ApiOptions.loopback(0)
-                .with(new ApiOptions.Rates(100_000, 100_000, 100_000, 64, Duration.ofSeconds(15))));
+                .with(new ApiOptions.Rates(100_000, 100_000, 100_000, 64, Duration.ofSeconds(1))));
     Browser.user(api, "anna", Role.ADMIN);
     admin = Browser.of(api, "anna");
   }
@@ -527,7 +527,7 @@ class SessionsTest {
       while (seen.indexOf("\r\n0\r\n\r\n") < 0) { // the last chunk
         seen.append((char) socket.getInputStream().read());
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
     }
   }
 
