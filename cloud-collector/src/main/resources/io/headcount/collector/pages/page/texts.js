@@ -38,6 +38,10 @@ export const texts = {
   'failure.networkCure': 'Check the connection. Nothing is lost: boxes send again what did not arrive.',
   'failure.retry': 'Try again',
 
+  'refused.title': 'Your role does not allow this page',
+  'refused.cure': 'You are signed in as {role}. An admin can give you another role.',
+  'refused.back': 'To the overview',
+
   'overview.title': 'Overview',
   'overview.sub': 'All stores, each by its own clock',
   'overview.inside': 'In the stores now',
@@ -394,7 +398,6 @@ export const texts = {
   'people.save': 'Save',
   'people.loading': 'Loading …',
   'people.notReached': 'The collector cannot be reached. Check the network, then try again.',
-  'people.notAllowed': 'Your role does not allow this page. An admin can change that.',
   'people.again': 'Try again',
   'people.showPassword': 'Show password',
   'people.allStores': 'all stores',
