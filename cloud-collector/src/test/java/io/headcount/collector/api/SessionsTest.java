@@ -109,6 +109,31 @@ class SessionsTest {
         .noneMatch(e -> e.toString().contains("nobody"));
   }
 
+  /** What tills tell with a token all day long would drown it. */
+  @Test
+  void salesThatAPersonTellsAreLogged() {
+    Browser.user(api, "max", Role.STORE_MANAGER);
+    String path = "/api/v1/stores/berlin/sales";
+    String sales =
+        "{\"sales\":[{\"start\":\"2026-10-19T10:00\",\"transactions\":3},{\"start\":\"2026-10-18\",\"transactions\":9}]}";
+    assertThat(code(Browser.of(api, "max").send("PUT", path, sales))).isEqualTo(200);
+    assertThat(
+            code(
+                api.send(
+                    api.request(api.token("write:acme/*"), path)
+                        .PUT(HttpRequest.BodyPublishers.ofString(sales))
+                        .build())))
+        .isEqualTo(200);
+    assertThat(audit("deed=sales_told"))
+        .singleElement()
+        .satisfies(e -> assertThat(e.get("who").asText()).isEqualTo("max"))
+        .satisfies(e -> assertThat(e.get("subject").asText()).isEqualTo("berlin"))
+        .satisfies(
+            e ->
+                assertThat(e.get("became").asText())
+                    .isEqualTo("2 sales from 2026-10-18T00:00 to 2026-10-19T10:00"));
+  }
+
   private static AuditLog.Filter all() {
     return new AuditLog.Filter(
         Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());

@@ -527,6 +527,7 @@ export const texts = {
   'people.deed.user_reset': 'invited anew',
   'people.deed.user_deleted': 'deleted',
   'people.deed.store_placed': 'said where a store belongs',
+  'people.deed.sales_told': 'told sales of',
   'people.deed.device_configured': 'configured a device',
   'people.deed.device_commanded': 'commanded a device',
   'people.deed.record_forgotten': 'deleted a record put aside',
