@@ -56,7 +56,7 @@ final class SalesRoutes {
       throw ApiRoutes.forbidden();
     }
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    byte[] body = RequestBody.of(request);
     List<Sales.Sale> told = type.startsWith("text/csv") ? text.csv(body) : text.json(body);
     if (!sales.put(tenant, store, told)) {
       throw ApiError.unknown("the store", "/api/v1/stores");
