@@ -103,7 +103,11 @@ public final class ApiServer implements AutoCloseable {
     all.addAll(new PlaceRoutes(sources.queries(), answers).routes());
     all.addAll(
         new SalesRoutes(
-                sources.queries(), sources.history().sales(), new SalesText(json.mapper()), answers)
+                sources.queries(),
+                sources.history().sales(),
+                new SalesText(json.mapper()),
+                people.audit(),
+                answers)
             .routes());
     all.addAll(
         new DeviceRoutes(

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.headcount.collector.people.Role;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
+import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -20,11 +21,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,29 +32,21 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The dashboard in Chromium, over thirty stores. See {@code web-browser/src/test/browser/setup.sh}.
  */
 @Timeout(180)
+@ExtendWith({SharedChain.class, SharedChromium.class})
 class DashboardIT {
-  private static final int STORES = 30;
+  private static final int STORES = SharedChain.STORES;
 
-  @TempDir private static Path folder;
   private static Chain chain;
   private static Chromium chromium;
 
   @BeforeAll
-  static void start() {
-    chain = new Chain(folder, STORES, 5, true);
-    chain.configure("hamburg-01", "store: hamburg-01\ncameras:\n  - id: entrance\n");
-    chain.configure("hamburg-01", "store: hamburg-01\ncameras:\n  - id: entrance\n  - id: floor\n");
-    chromium = new Chromium();
+  static void share(Chain ofAll, Chromium ofAllToo) {
+    chain = ofAll;
+    chromium = ofAllToo;
   }
 
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    chain.close();
-  }
-
-  private static Window open(Screen screen, Role role, String... stores) throws IOException {
-    Window window = chromium.open(Files.createTempDirectory(folder, "profile"), screen);
+  private static Window open(Screen screen, Role role, String... stores) {
+    Window window = chromium.open(screen);
     chain.enter(window, role, stores);
     window.page().clock().setFixedTime(Chain.NOW.toString());
     return window;
@@ -84,7 +76,7 @@ class DashboardIT {
    */
   @ParameterizedTest
   @CsvSource({"desktop", "dark", "phone"})
-  void everyPageIsWhole(String screen) throws IOException {
+  void everyPageIsWhole(String screen) {
     try (Window window = open(screen(screen), Role.ADMIN)) {
       window.page().onDialog(dialog -> window.complaints().add("a name ran: " + dialog.message()));
       for (String[] page :
@@ -112,7 +104,7 @@ class DashboardIT {
   }
 
   @Test
-  void theOverviewSaysWhatNeedsAttentionFirstAndIsSortedAndFound() throws IOException {
+  void theOverviewSaysWhatNeedsAttentionFirstAndIsSortedAndFound() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       Page page = window.page();
       go(window, "/");
@@ -151,7 +143,7 @@ class DashboardIT {
 
   /** 14:42 in London: up to 14:00 today's entries meet those of a week ago. */
   @Test
-  void aStoreIsComparedUpToTheSameHour() throws IOException {
+  void aStoreIsComparedUpToTheSameHour() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       go(window, "/stores/london-01");
       assertThat(window.page().locator(".head p")).containsText("Europe/London");
@@ -172,7 +164,7 @@ class DashboardIT {
   }
 
   @Test
-  void whatWasNotObservedIsSaid() throws IOException {
+  void whatWasNotObservedIsSaid() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       go(window, "/stores/leipzig-01");
       assertThat(window.page().locator(".note").first()).containsText("of today was observed");
@@ -183,7 +175,7 @@ class DashboardIT {
 
   /** Which of my stores had the longest queue yesterday: the page, the question, the answer. */
   @Test
-  void theLongestQueueIsTwoClicksAway() throws IOException {
+  void theLongestQueueIsTwoClicksAway() {
     try (Window window = open(Screen.DESKTOP, Role.ANALYST)) {
       Page page = window.page();
       go(window, "/");
@@ -241,7 +233,7 @@ class DashboardIT {
   }
 
   @Test
-  void aStoreIsPutIntoARegionByWhoMay() throws IOException {
+  void aStoreIsPutIntoARegionByWhoMay() {
     try (Window window = open(Screen.PHONE, Role.STORE_MANAGER, "pune-02")) {
       Page page = window.page();
       go(window, "/stores");
@@ -268,7 +260,7 @@ class DashboardIT {
   }
 
   @Test
-  void aBoxIsLookedIntoAndToldSomething() throws IOException {
+  void aBoxIsLookedIntoAndToldSomething() {
     try (Window window = open(Screen.DESKTOP, Role.TECHNICIAN)) {
       Page page = window.page();
       go(window, "/fleet");
@@ -288,7 +280,7 @@ class DashboardIT {
   }
 
   @Test
-  void whatComesInIsShownWithoutAReloadAlsoAfterARestart() throws IOException {
+  void whatComesInIsShownWithoutAReloadAlsoAfterARestart() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       Page page = window.page();
       go(window, "/");
@@ -324,7 +316,7 @@ class DashboardIT {
 
   /** Two tabs of one browser share a stream; the second goes on when the first is closed. */
   @Test
-  void tabsShareOneStream() throws IOException {
+  void tabsShareOneStream() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       AtomicInteger streams = asked(window.context(), "/api/v1/live");
       go(window, "/");
@@ -340,14 +332,17 @@ class DashboardIT {
   }
 
   @Test
-  void withoutANetworkTheAppOpensAndSaysSinceWhen() throws IOException {
+  void withoutANetworkTheAppOpensAndSaysSinceWhen() {
     try (Window window = open(Screen.PHONE, Role.VIEWER)) {
       Page page = window.page();
       go(window, "/");
       page.waitForFunction("() => navigator.serviceWorker.controller !== null");
       page.reload();
       assertThat(page.locator(".pulse")).hasText("Live");
-      page.waitForTimeout(500); // the worker keeps its files
+      page.waitForFunction(
+          "async () => (await Promise.all(performance.getEntriesByType('resource')"
+              + ".map(one => one.name).filter(name => new URL(name).pathname.startsWith('/page/'))"
+              + ".map(name => caches.match(name)))).every(Boolean)");
       window.context().setOffline(true);
       page.reload();
       assertThat(page.locator("h1")).hasText("You are offline");
@@ -365,7 +360,7 @@ class DashboardIT {
   }
 
   @Test
-  void whoSignsOutLeavesNothingBehind() throws IOException {
+  void whoSignsOutLeavesNothingBehind() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       Page page = window.page();
       go(window, "/");
@@ -379,7 +374,7 @@ class DashboardIT {
   }
 
   @Test
-  void whatCannotBeHadIsSaidInWords() throws IOException {
+  void whatCannotBeHadIsSaidInWords() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER, "leeds-01")) {
       go(window, "/stores/hamburg-01");
       assertThat(window.page().getByRole(AriaRole.ALERT))

@@ -38,6 +38,10 @@ export const texts = {
   'failure.networkCure': 'Check the connection. Nothing is lost: boxes send again what did not arrive.',
   'failure.retry': 'Try again',
 
+  'refused.title': 'Your role does not allow this page',
+  'refused.cure': 'You are signed in as {role}. An admin can give you another role.',
+  'refused.back': 'To the overview',
+
   'overview.title': 'Overview',
   'overview.sub': 'All stores, each by its own clock',
   'overview.inside': 'In the stores now',
@@ -393,7 +397,7 @@ export const texts = {
   'people.cancel': 'Cancel',
   'people.save': 'Save',
   'people.notReached': 'The collector cannot be reached. Check the network, then try again.',
-  'people.notAllowed': 'Your role does not allow this page. An admin can change that.',
+  'people.again': 'Try again',
   'people.showPassword': 'Show password',
   'people.allStores': 'all stores',
   'people.localTimes': 'Times are those of this device.',
@@ -520,6 +524,7 @@ export const texts = {
   'people.deed.user_reset': 'invited anew',
   'people.deed.user_deleted': 'deleted',
   'people.deed.store_placed': 'said where a store belongs',
+  'people.deed.sales_told': 'told sales of',
   'people.deed.device_configured': 'configured a device',
   'people.deed.device_commanded': 'commanded a device',
   'people.deed.record_forgotten': 'deleted a record put aside',
