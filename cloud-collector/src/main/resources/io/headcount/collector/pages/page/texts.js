@@ -397,7 +397,6 @@ export const texts = {
   'people.cancel': 'Cancel',
   'people.save': 'Save',
   'people.notReached': 'The collector cannot be reached. Check the network, then try again.',
-  'people.again': 'Try again',
   'people.showPassword': 'Show password',
   'people.allStores': 'all stores',
   'people.localTimes': 'Times are those of this device.',
