@@ -43,7 +43,7 @@ public final class SetupRoutes implements AutoCloseable {
   private final Probes probes = new Probes();
   private final Answers answers = new Answers();
   private final PageFiles files =
-      PageFiles.of(SetupRoutes.class)
+      PageFiles.own(SetupRoutes.class)
           .add("/cameras", "page/cameras.html")
           .add("/zones", "page/zones.html")
           .page(
@@ -56,7 +56,7 @@ public final class SetupRoutes implements AutoCloseable {
               "geometry.js",
               "mounting.js",
               "recount.js",
-              "texts.js")
+              "shapes.js")
           .build();
 
   /** What is in force, and what the page may change of it. Cameras as in the configuration file. */
@@ -118,10 +118,8 @@ public final class SetupRoutes implements AutoCloseable {
   public List<Endpoint> endpoints() {
     List<Endpoint> all = new ArrayList<>();
     for (String path : files.paths()) {
-      if (!shared(path)) {
-        all.add(
-            new Endpoint("GET", path, (request, response) -> files.send(path, request, response)));
-      }
+      all.add(
+          new Endpoint("GET", path, (request, response) -> files.send(path, request, response)));
     }
     all.add(new Endpoint("GET", "/api/v1/setup", this::whole));
     all.add(new Endpoint("PUT", "/api/v1/setup", this::save));
@@ -137,11 +135,6 @@ public final class SetupRoutes implements AutoCloseable {
     all.add(new Endpoint("GET", "/api/v1/cameras/{id}/tracks", this::tracks));
     all.add(new Endpoint("GET", "/api/v1/cameras/{id}/mounting", this::mounting));
     return all;
-  }
-
-  /** What the status page serves already. */
-  private static boolean shared(String path) {
-    return PageFiles.of(PageFiles.class).build().paths().contains(path);
   }
 
   private void whole(ServerRequest request, ServerResponse response) {

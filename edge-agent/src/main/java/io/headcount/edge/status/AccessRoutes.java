@@ -43,7 +43,7 @@ final class AccessRoutes implements HttpService {
       PageFiles.of(AccessRoutes.class)
           .add("/sign-in", "page/sign-in.html")
           .add("/set-up", "page/set-up.html")
-          .page("access.css", "access.js", "sign-in.js", "set-up.js")
+          .page("access.css", "access.js", "sign-in.js", "set-up.js", "words.js", "texts.js")
           .build();
 
   /**

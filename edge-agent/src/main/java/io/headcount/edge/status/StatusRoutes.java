@@ -37,10 +37,18 @@ final class StatusRoutes implements HttpService {
   private final Answers answers;
   private final InstantSource clock;
   private final PageFiles files =
-      PageFiles.of(StatusRoutes.class)
+      PageFiles.own(StatusRoutes.class)
           .add("/", "page/index.html")
           .add("/api/v1/openapi.yaml", "openapi.yaml")
-          .page("status.css", "app.js", "card.js", "live.js", "scene.js", "labels.js", "words.js")
+          .page(
+              "status.css",
+              "app.js",
+              "card.js",
+              "live.js",
+              "scene.js",
+              "labels.js",
+              "format.js",
+              "state.js")
           .build();
 
   /** By path and method. */

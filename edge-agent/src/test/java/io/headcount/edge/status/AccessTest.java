@@ -72,6 +72,9 @@ class AccessTest {
             "/page/parts.css",
             "/page/chart.js",
             "/page/dom.js",
+            "/page/language.js",
+            "/page/words.js",
+            "/page/texts.js",
             "/page/logo.svg",
             "/favicon.ico");
   }

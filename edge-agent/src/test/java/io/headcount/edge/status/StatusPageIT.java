@@ -349,7 +349,7 @@ class StatusPageIT {
         String call =
             "m.observed({ state: 'streaming', coverage: %s, since: '%s', reconnects: %s }, { at: '2026-03-02T10:15:30Z', timeZone: 'Europe/Berlin' })[0]"
                 .formatted(row[0], row[1], row[2]);
-        assertThat(page.evaluate(inModule("words.js", call))).isEqualTo(row[3]);
+        assertThat(page.evaluate(inModule("state.js", call))).isEqualTo(row[3]);
       }
     }
   }

@@ -23,7 +23,7 @@ import java.util.Set;
 public final class PageFiles {
   /** What all pages share; they lie beside this class. */
   private static final List<String> SHARED =
-      List.of("base.css", "dom.js", "logo.svg", "parts.css", "chart.js");
+      List.of("base.css", "dom.js", "language.js", "logo.svg", "parts.css", "chart.js");
 
   /** Where everything lies that one file of a page names in another. */
   private static final String FOLDER = "/page/";
@@ -123,6 +123,15 @@ public final class PageFiles {
       files.forEach((path, file) -> tags.append(path).append(file.content().tag));
       return fingerprint(tags.toString().getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /**
+   * Begins with nothing: for a part of a server that serves elsewhere what all pages share.
+   *
+   * @param home beside whose class the files lie
+   */
+  public static Builder own(Class<?> home) {
+    return new Builder(home);
   }
 
   /**

@@ -1,10 +1,11 @@
 // The box's cameras: added, tried, put in order, switched off, removed; and the versions of all that.
 
 import { el, setText, setTone } from './dom.js';
+import { cured, decimal, moment } from './format.js';
 import { showMounting } from './mounting.js';
 import { Refusal, get, inForce, post, put, setup } from './server.js';
-import { ORIGINS, advice, when } from './texts.js';
-import { stateTone, stateWord } from './words.js';
+import { stateTone, stateWord } from './state.js';
+import { t } from './words.js';
 
 const STATES_MS = 2000;
 
@@ -25,36 +26,36 @@ function refused(refusal) {
   if (!(refusal instanceof Refusal)) {
     throw refusal;
   }
-  const found = refusal.problems.map((one) => `${one.text}${one.cure ? ` – ${one.cure}` : ''}`).join('; ');
-  const others = refusal.since.map((version) => `${version.by}, ${when(version.at)}: ${version.what}`).join('; ');
-  say('bad', `Not saved: ${refusal.message}. ${found || others} ${refusal.cure}`);
+  const found = refusal.problems.map((one) => cured(one.text, one.cure)).join('; ');
+  const others = refusal.since.map((version) => t('cameras.other', { ...version, at: moment(version.at) })).join('; ');
+  say('bad', t('cameras.notSaved', { why: refusal.message, found: found || others, cure: refusal.cure }));
 }
 
 // --- saving
 
 async function save(cameras, words) {
-  say('wait', 'Saving …');
+  say('wait', t('saving'));
   await follow(await put('/api/v1/setup', { base: whole.version.number, cameras }), words);
 }
 
 async function follow(saved, words) {
   if (!saved.changed) {
     await load();
-    say('good', 'Nothing had to be changed.');
+    say('good', t('cameras.unchanged'));
     return;
   }
-  say('wait', saved.restarts ? 'Saved. The box starts counting anew …' : 'Saved. The box goes over to it …');
+  say('wait', t(saved.restarts ? 'cameras.restarts' : 'cameras.goesOver'));
   const before = whole.version.number;
   const good = await inForce(saved.version.number);
   await load();
   if (!good) {
     const [trouble] = whole.troubles;
-    say('bad', trouble ? `${trouble.text} – ${trouble.cure}` : 'The box has not gone over to it yet.');
+    say('bad', trouble ? cured(trouble.text, trouble.cure) : t('cameras.notYet'));
     return;
   }
-  const undo = button('Undo');
+  const undo = button(t('undo'));
   undo.addEventListener('click', () => restore(before));
-  say('good', `${words} Version ${saved.version.number} is in force.`, undo);
+  say('good', t('cameras.inForce', { done: words, number: saved.version.number }), undo);
 }
 
 async function attempt(action) {
@@ -67,7 +68,7 @@ async function attempt(action) {
 }
 
 const restore = (number) => attempt(async () => {
-  await follow(await post(`/api/v1/setup/versions/${number}/restore`, { base: whole.version.number }), `Back to version ${number}.`);
+  await follow(await post(`/api/v1/setup/versions/${number}/restore`, { base: whole.version.number }), t('cameras.back', { number }));
 });
 
 // --- the list
@@ -79,16 +80,16 @@ async function load() {
 }
 
 function show() {
-  setText(document.getElementById('state'), `${whole.cameras.length} camera${whole.cameras.length === 1 ? '' : 's'}, version ${whole.version.number}`);
+  setText(document.getElementById('state'), t('cameras.state', { n: whole.cameras.length, number: whole.version.number }));
   const troubles = document.getElementById('troubles');
   troubles.hidden = whole.troubles.length === 0;
   troubles.replaceChildren(...whole.troubles.map((trouble) => el('article', { class: 'problem', 'data-tone': 'warning' },
-    el('span', { class: 'tag' }, 'Warning'),
+    el('span', { class: 'tag' }, t('warning')),
     el('div', {}, el('p', { class: 'problem-text' }, trouble.text), el('p', { class: 'problem-cure' }, trouble.cure)))));
   if (whole.fileChanged) {
-    const take = button('Take the file over');
+    const take = button(t('cameras.takeFile'));
     take.addEventListener('click', () => attempt(async () => {
-      await follow(await post('/api/v1/setup/file', { base: whole.version.number }), 'The file was taken over.');
+      await follow(await post('/api/v1/setup/file', { base: whole.version.number }), t('cameras.tookFile'));
     }));
     troubles.append(take);
   }
@@ -101,52 +102,51 @@ function show() {
 }
 
 function entry(camera, index) {
-  const up = button('↑', { 'aria-label': `Move ${camera.id} up`, 'data-focus': `up ${camera.id}` });
-  const down = button('↓', { 'aria-label': `Move ${camera.id} down`, 'data-focus': `down ${camera.id}` });
+  const up = button('↑', { 'aria-label': t('cameras.up', { camera: camera.id }), 'data-focus': `up ${camera.id}` });
+  const down = button('↓', { 'aria-label': t('cameras.down', { camera: camera.id }), 'data-focus': `down ${camera.id}` });
   up.disabled = index === 0;
   down.disabled = index === whole.cameras.length - 1;
   up.addEventListener('click', () => move(index, -1));
   down.addEventListener('click', () => move(index, 1));
-  const on = button(camera.enabled ? 'Switch off' : 'Switch on', { 'data-focus': `on ${camera.id}` });
+  const on = button(t(camera.enabled ? 'cameras.switchOff' : 'cameras.switchOn'), { 'data-focus': `on ${camera.id}` });
   on.addEventListener('click', () => attempt(() => save(
     whole.cameras.map((one) => (one === camera ? { ...one, enabled: !one.enabled } : one)),
-    camera.enabled ? `${camera.id} is off; the others go on.` : `${camera.id} is on.`)));
-  const edit = button('Address and login');
+    t(camera.enabled ? 'cameras.off' : 'cameras.on', { camera: camera.id }))));
+  const edit = button(t('cameras.address'));
   edit.addEventListener('click', () => openForm(camera));
-  const mounting = button('How it hangs');
+  const mounting = button(t('cameras.mounting'));
   mounting.disabled = !camera.enabled;
   mounting.addEventListener('click', () => showMounting(form, camera.id));
-  const remove = button('Remove', { class: 'button danger' });
+  const remove = button(t('cameras.remove'), { class: 'button danger' });
   remove.addEventListener('click', () => askRemove(camera));
-  const shapes = [[camera.lines.length, 'line'], [camera.zones.length, 'zone']]
-    .map(([many, word]) => `${many} ${word}${many === 1 ? '' : 's'}`).join(', ');
+  const shapes = [t('cameras.lines', { n: camera.lines.length }), t('cameras.zones', { n: camera.zones.length })].join(', ');
   return el('li', { class: 'panel camera', 'data-camera': camera.id },
     el('div', { class: 'camera-head' },
       el('div', {}, el('h2', {}, camera.id), el('p', { class: 'source' }, camera.source), el('p', { class: 'soft small' }, shapes)),
       el('span', { class: 'chip', 'data-state': camera.id })),
     el('p', { class: 'fault', hidden: '', 'data-fault': camera.id }),
     el('div', { class: 'row' },
-      el('a', { class: 'button main', href: `/zones?camera=${encodeURIComponent(camera.id)}` }, 'Lines and zones'), mounting, edit, on, up, down, remove));
+      el('a', { class: 'button main', href: `/zones?camera=${encodeURIComponent(camera.id)}` }, t('nav.zones')), mounting, edit, on, up, down, remove));
 }
 
 function move(index, by) {
   const cameras = [...whole.cameras];
   const [moved] = cameras.splice(index, 1);
   cameras.splice(index + by, 0, moved);
-  return attempt(() => save(cameras, 'The order is changed.'));
+  return attempt(() => save(cameras, t('cameras.moved')));
 }
 
 function askRemove(camera) {
-  const yes = button(`Remove ${camera.id}`, { class: 'button danger' });
-  const no = button('Keep it');
+  const yes = button(t('cameras.removeThis', { camera: camera.id }), { class: 'button danger' });
+  const no = button(t('cameras.keep'));
   no.addEventListener('click', () => form.close());
   yes.addEventListener('click', () => {
     form.close();
-    attempt(() => save(whole.cameras.filter((one) => one !== camera), `${camera.id} is removed.`));
+    attempt(() => save(whole.cameras.filter((one) => one !== camera), t('cameras.removed', { camera: camera.id })));
   });
   form.replaceChildren(
-    el('h2', { id: 'form-title' }, `Remove ${camera.id}?`),
-    el('p', {}, 'The box lets go of the camera and counts on it no more. What was counted stays, here and at the collector. Its address, lines and zones stay in the versions: you can go back to them.'),
+    el('h2', { id: 'form-title' }, t('cameras.removeAsk', { camera: camera.id })),
+    el('p', {}, t('cameras.removeWhat')),
     el('div', { class: 'row' }, yes, no));
   form.showModal();
 }
@@ -159,16 +159,16 @@ function openForm(camera) {
     el('input', { id, autocomplete: 'off', spellcheck: 'false', ...attributes }),
     ...(hint ? [el('p', { class: 'soft small' }, hint)] : []),
   ];
-  const test = button('Test', { class: 'button main' });
-  const keep = el('button', { type: 'submit', class: 'button main' }, 'Save');
-  const close = button('Cancel');
+  const test = button(t('cameras.test'), { class: 'button main' });
+  const keep = el('button', { type: 'submit', class: 'button main' }, t('save'));
+  const close = button(t('cancel'));
   const seen = el('div', { class: 'seen', role: 'status' });
   const fields = el('form', { class: 'form', method: 'dialog' },
-    el('h2', { id: 'form-title' }, camera ? `${camera.id}: address` : 'Add a camera'),
-    ...(camera ? [] : input('camera-id', 'Name', { required: '', maxlength: '64', pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]*', placeholder: 'door' }, 'Short, such as door: letters, digits, dot, dash and underscore.')),
-    ...input('camera-source', 'Address', { required: '', maxlength: '1024', inputmode: 'url', placeholder: 'rtsp://192.168.1.20/stream2', value: camera?.source ?? '' }, 'rtsp://…, http://…, /dev/video0, or a video file on this box.'),
-    ...input('camera-user', 'User', { maxlength: '256', value: camera?.username ?? '' }, 'Leave it empty when the camera asks for none.'),
-    ...input('camera-password', 'Password', { type: 'password', maxlength: '256', placeholder: camera?.has_password ? 'as it was' : '' }, 'It is kept on this box only, and never shown again.'),
+    el('h2', { id: 'form-title' }, camera ? t('cameras.addressOf', { camera: camera.id }) : t('cameras.add')),
+    ...(camera ? [] : input('camera-id', t('name'), { required: '', maxlength: '64', pattern: '[A-Za-z0-9][A-Za-z0-9._\\-]*', placeholder: 'door' }, t('cameras.nameHow'))),
+    ...input('camera-source', t('cameras.source'), { required: '', maxlength: '1024', inputmode: 'url', placeholder: 'rtsp://192.168.1.20/stream2', value: camera?.source ?? '' }, t('cameras.sourceHow')),
+    ...input('camera-user', t('cameras.user'), { maxlength: '256', value: camera?.username ?? '' }, t('cameras.userHow')),
+    ...input('camera-password', t('cameras.password'), { type: 'password', maxlength: '256', placeholder: camera?.has_password ? t('cameras.asItWas') : '' }, t('cameras.passwordHow')),
     seen,
     el('div', { class: 'row' }, test, keep, close));
   const value = (name) => fields.querySelector(`#camera-${name}`)?.value.trim() ?? '';
@@ -183,12 +183,12 @@ function openForm(camera) {
     }
     test.disabled = true;
     seen.dataset.tone = 'wait';
-    seen.replaceChildren(el('p', {}, 'Opening the camera …'));
+    seen.replaceChildren(el('p', {}, t('cameras.opening')));
     try {
       showSeen(seen, await post('/api/v1/setup/probe', { ...sent(), ...(camera ? { camera: camera.id } : {}) }), fields);
     } catch (refusal) {
       seen.dataset.tone = 'bad';
-      seen.replaceChildren(el('p', {}, `${refusal.message}: ${refusal.cure ?? ''}`));
+      seen.replaceChildren(el('p', {}, cured(refusal.message, refusal.cure)));
     } finally {
       test.disabled = false;
     }
@@ -200,10 +200,31 @@ function openForm(camera) {
     const next = { ...bare, ...(camera ? {} : { id: value('id') }), ...sent() };
     const cameras = camera ? whole.cameras.map((one) => (one === camera ? next : one)) : [...whole.cameras, next];
     form.close();
-    attempt(() => save(cameras, camera ? `${camera.id} has its new address.` : `${next.id} is added. Draw its lines next.`));
+    attempt(() => save(cameras, t(camera ? 'cameras.readdressed' : 'cameras.added', { camera: next.id })));
   });
   form.replaceChildren(fields);
   form.showModal();
+}
+
+// What a technician should know of a camera that gives a picture.
+function advice(seen) {
+  const said = [];
+  if (seen.brightness === 'dark' || seen.brightness === 'bright') {
+    said.push(t(`advice.${seen.brightness}`));
+  }
+  if (seen.sharpness === 'blurred' || seen.sharpness === 'soft') {
+    said.push(t(`advice.${seen.sharpness}`));
+  }
+  if (seen.framesPerSecond > 0 && seen.framesPerSecond < 5) {
+    said.push(t('advice.slow', { rate: decimal(seen.framesPerSecond) }));
+  }
+  if (Math.max(seen.width, seen.height) < 480) {
+    said.push(t('advice.little', seen));
+  }
+  if (seen.decodeErrors > 0) {
+    said.push(t('advice.faults', { n: seen.decodeErrors }));
+  }
+  return said;
 }
 
 function showSeen(place, seen, fields) {
@@ -215,13 +236,13 @@ function showSeen(place, seen, fields) {
   const said = advice(seen);
   place.dataset.tone = said.length > 0 ? 'wait' : 'good';
   const parts = [
-    el('p', {}, `There is a picture: ${seen.width} × ${seen.height}, ${seen.framesPerSecond.toFixed(1)} a second, ${seen.codec}. The first came after ${seen.firstFrameMillis} ms.`),
+    el('p', {}, t('cameras.seen', { ...seen, rate: decimal(seen.framesPerSecond) })),
     ...said.map((text) => el('p', {}, text)),
   ];
   if (seen.secondStream) {
     parts.push(el('p', { class: 'small' }, seen.secondStream.text));
     if (seen.secondStream.ok) {
-      const use = button('Use the second stream');
+      const use = button(t('cameras.useSecond'));
       use.addEventListener('click', () => {
         fields.querySelector('#camera-source').value = seen.secondStream.address;
         use.remove();
@@ -230,7 +251,7 @@ function showSeen(place, seen, fields) {
     }
   }
   if (seen.picture) {
-    const canvas = el('canvas', { role: 'img', 'aria-label': 'What the camera sees', class: 'shot', width: seen.width, height: seen.height });
+    const canvas = el('canvas', { role: 'img', 'aria-label': t('cameras.shot'), class: 'shot', width: seen.width, height: seen.height });
     const bytes = Uint8Array.from(atob(seen.picture), (letter) => letter.charCodeAt(0));
     createImageBitmap(new Blob([bytes], { type: 'image/jpeg' })).then((picture) => {
       canvas.width = picture.width;
@@ -248,12 +269,12 @@ function showSeen(place, seen, fields) {
 async function showVersions() {
   const versions = await get('/api/v1/setup/versions');
   document.getElementById('versions').replaceChildren(...versions.map((version, index) => {
-    const back = button('Go back to this', { 'aria-label': `Go back to version ${version.number}` });
+    const back = button(t('versions.back'), { 'aria-label': t('versions.backTo', { number: version.number }) });
     back.addEventListener('click', () => restore(version.number));
     return el('li', { class: 'version' },
       el('span', { class: 'number' }, String(version.number)),
-      el('div', {}, el('p', {}, version.what || 'nothing changed'), el('p', { class: 'soft small' }, `${when(version.at)} · ${ORIGINS[version.origin]} · ${version.by}`)),
-      index === 0 ? el('span', { class: 'chip', 'data-tone': 'good' }, 'Newest') : back);
+      el('div', {}, el('p', {}, version.what || t('versions.nothing')), el('p', { class: 'soft small' }, [moment(version.at), t(`origin.${version.origin}`), version.by].join(' · '))),
+      index === 0 ? el('span', { class: 'chip', 'data-tone': 'good' }, t('versions.newest')) : back);
   }));
 }
 
@@ -283,11 +304,11 @@ function showStates() {
     const camera = states.get(place.dataset.fault);
     const wrong = camera && stateTone(camera) === 'bad' && camera.lastError;
     place.hidden = !wrong;
-    setText(place, wrong ? `${camera.lastError.text} – ${camera.lastError.cure}` : '');
+    setText(place, wrong ? cured(camera.lastError.text, camera.lastError.cure) : '');
   }
 }
 
 document.getElementById('add').addEventListener('click', () => openForm(null));
 load().then(pollStates, (refusal) => {
-  setText(document.getElementById('state'), `${refusal.message} ${refusal.cure ?? ''}`);
+  setText(document.getElementById('state'), cured(refusal.message, refusal.cure));
 });

@@ -3,7 +3,8 @@
 
 import { el } from './dom.js';
 import { centre, fromSegment, inside, middle, side, meets, snap, within } from './geometry.js';
-import { shapeName, zoneType } from './texts.js';
+import { shapeName, zoneType } from './shapes.js';
+import { t } from './words.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const NUDGE = 0.002;
@@ -53,7 +54,7 @@ export class Editor {
   constructor(draft, picture) {
     this.#draft = draft;
     this.#picture = picture;
-    this.#layer = svg('svg', { class: 'shapes', role: 'group', 'aria-label': 'Lines and zones' });
+    this.#layer = svg('svg', { class: 'shapes', role: 'group', 'aria-label': t('nav.zones') });
     this.#loupe = el('canvas', { class: 'loupe', hidden: '', 'aria-hidden': 'true', width: LOUPE_SIZE, height: LOUPE_SIZE });
     this.#stage = el('div', { class: 'stage' }, picture, this.#layer);
     this.#viewport = el('div', { class: 'viewport' }, this.#stage, this.#loupe);
@@ -290,7 +291,7 @@ export class Editor {
       'data-chosen': chosen ? 'yes' : 'no',
       tabindex: '0',
       role: 'button',
-      'aria-label': `${shape.kind === 'line' ? 'Line' : zoneType(shape.rest.type)} ${shape.rest.id}${chosen ? ', chosen' : ''}`,
+      'aria-label': t(chosen ? 'shape.chosen' : 'shape.what', { kind: shape.kind === 'line' ? t('table.line') : zoneType(shape.rest.type), id: shape.rest.id }),
     });
     if (shape.kind === 'zone') {
       group.append(svg('polygon', { class: 'body', points: text }));
@@ -326,9 +327,9 @@ export class Editor {
     const fresh = counted.at !== undefined && performance.now() - counted.at < FLASH_MS;
     if (fresh) {
       const at = counted.way === 'in' ? 52 : -22;
-      group.append(this.#pill([m[0] + n[0] * at, m[1] + n[1] * at], counted.way === 'in' ? `in ${counted.in}` : `out ${counted.out}`, `tick ${counted.way}`));
+      group.append(this.#pill([m[0] + n[0] * at, m[1] + n[1] * at], t(counted.way === 'in' ? 'line.in' : 'line.out', { n: counted[counted.way] }), `tick ${counted.way}`));
     } else if (shape.key === this.selected) {
-      group.append(this.#pill([m[0] + n[0] * 50, m[1] + n[1] * 50], 'into the shop', 'tick in'));
+      group.append(this.#pill([m[0] + n[0] * 50, m[1] + n[1] * 50], t('editor.wayIn'), 'tick in'));
     }
     return group;
   }
@@ -354,14 +355,14 @@ export class Editor {
 
   #handle(shape, index, [x, y]) {
     const [px, py] = shape.points[index];
-    const name = shape.kind === 'line' ? `end ${index + 1}` : `corner ${index + 1} of ${shape.points.length}`;
+    const name = t(shape.kind === 'line' ? 'editor.end' : 'editor.corner', { number: index + 1, all: shape.points.length });
     return svg('g', {
       class: 'handle',
       'data-key': shape.key,
       'data-point': index,
       tabindex: '0',
       role: 'button',
-      'aria-label': `${shapeName(shape)}, ${name}, ${Math.round(px * 100)} % from the left, ${Math.round(py * 100)} % from the top`,
+      'aria-label': t('editor.point', { shape: shapeName(shape), name, left: Math.round(px * 100), top: Math.round(py * 100) }),
     }, svg('circle', { class: 'touch', cx: x, cy: y, r: 22 }), svg('circle', { class: 'knob', cx: x, cy: y, r: 8 }));
   }
 
@@ -372,7 +373,7 @@ export class Editor {
       'data-mid': index,
       tabindex: '0',
       role: 'button',
-      'aria-label': `${shapeName(shape)}, add a corner after corner ${index + 1}`,
+      'aria-label': t('editor.add', { shape: shapeName(shape), number: index + 1 }),
     }, svg('circle', { class: 'touch', cx: x, cy: y, r: 16 }), svg('circle', { class: 'knob', cx: x, cy: y, r: 5 }));
   }
 
@@ -692,7 +693,7 @@ export class Editor {
     });
     this.draw();
     const [x, y] = shape.points[point ?? 0];
-    this.onsay(`${Math.round(x * 1000) / 10} % from the left, ${Math.round(y * 1000) / 10} % from the top`);
+    this.onsay(t('editor.place', { left: Math.round(x * 1000) / 10, top: Math.round(y * 1000) / 10 }));
   }
 
   // Deletes a corner of a zone that has one to spare; else the whole shape.
@@ -705,12 +706,12 @@ export class Editor {
       return;
     }
     if (point !== null) {
-      this.onsay(shape.kind === 'line' ? 'A line has two ends. To delete it, choose the line itself.' : 'A zone has three corners at least. To delete it, choose the zone itself.');
+      this.onsay(t(shape.kind === 'line' ? 'editor.twoEnds' : 'editor.threeCorners'));
       return;
     }
     this.#draft.remove(key);
     this.select(null);
-    this.onsay(`${shapeName(shape)} deleted. Undo brings it back.`);
+    this.onsay(t('editor.deleted', { shape: shapeName(shape) }));
     this.draw();
   }
 }

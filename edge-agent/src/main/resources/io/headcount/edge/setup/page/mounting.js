@@ -1,17 +1,20 @@
 // How a camera hangs: what is wrong with it, and where in its picture people are counted well.
 
 import { el } from './dom.js';
+import { cured, percent } from './format.js';
 import { LiveStream } from './live.js';
 import { Refusal, get } from './server.js';
-import { PLACES, height, learning } from './texts.js';
+import { t } from './words.js';
 
 const AGAIN_MS = 3000;
+// How well people are counted whose feet are in a part of the picture.
+const PLACES = ['good', 'small', 'cut_off', 'no_floor'];
 
 // Fills a dialog, shows it, and keeps it true until it is closed.
 export function showMounting(dialog, camera) {
-  const picture = el('canvas', { class: 'mounting-picture', role: 'img', 'aria-label': `The picture of ${camera}, and where in it people are counted well` });
-  const said = el('div', { class: 'mounting-said', role: 'status' }, el('p', {}, 'Asking the box …'));
-  const close = el('button', { type: 'button', class: 'button' }, 'Close');
+  const picture = el('canvas', { class: 'mounting-picture', role: 'img', 'aria-label': t('mounting.picture', { camera }) });
+  const said = el('div', { class: 'mounting-said', role: 'status' }, el('p', {}, t('asking')));
+  const close = el('button', { type: 'button', class: 'button' }, t('close'));
   let places = [];
   const stream = new LiveStream(camera, () => true, (overlay, frame) => draw(picture, frame, places));
   const look = async () => {
@@ -23,7 +26,7 @@ export function showMounting(dialog, camera) {
       if (!(refusal instanceof Refusal)) {
         throw refusal;
       }
-      said.replaceChildren(el('p', { class: 'fault' }, `${refusal.message} ${refusal.cure}`));
+      said.replaceChildren(el('p', { class: 'fault' }, cured(refusal.message, refusal.cure)));
     }
   };
   const timer = setInterval(look, AGAIN_MS);
@@ -33,9 +36,9 @@ export function showMounting(dialog, camera) {
   }, { once: true });
   close.addEventListener('click', () => dialog.close());
   dialog.replaceChildren(
-    el('h2', { id: 'form-title' }, `How ${camera} hangs`),
+    el('h2', { id: 'form-title' }, t('mounting.title', { camera })),
     picture,
-    el('ul', { class: 'legend' }, ...Object.entries(PLACES).map(([place, text]) => el('li', { 'data-place': place }, text))),
+    el('ul', { class: 'legend' }, ...PLACES.map((place) => el('li', { 'data-place': place }, t(`place.${place}`)))),
     said,
     el('div', { class: 'row' }, close));
   stream.start();
@@ -45,17 +48,23 @@ export function showMounting(dialog, camera) {
 
 function words(found) {
   const parts = found.findings.map((one) => el('article', { class: 'problem', 'data-tone': 'warning' },
-    el('span', { class: 'tag' }, 'Warning'),
-    el('div', {}, el('p', { class: 'problem-text' }, `${one.text} (${one.measured})`), el('p', { class: 'problem-cure' }, one.cure))));
+    el('span', { class: 'tag' }, t('warning')),
+    el('div', {}, el('p', { class: 'problem-text' }, t('mounting.finding', one)), el('p', { class: 'problem-cure' }, one.cure))));
   if (found.findings.length === 0) {
-    parts.push(el('p', {}, found.quality === null ? 'Waiting for a picture.' : 'Nothing is wrong so far.'));
+    parts.push(el('p', {}, t(found.quality === null ? 'mounting.waiting' : 'mounting.good')));
   }
   if (found.people < found.peopleWanted) {
-    parts.push(el('p', {}, learning(found)));
+    parts.push(el('p', {}, t('mounting.learning', found)));
   } else {
     parts.push(el('p', { class: 'soft small' }, height(found)));
   }
   return parts;
+}
+
+function height(found) {
+  return found.heightMetres === null
+    ? t('mounting.flat')
+    : t('mounting.height', { metres: found.heightMetres, tilt: Math.round(found.tiltDegrees), spread: percent(found.spread) });
 }
 
 function draw(canvas, picture, places) {

@@ -2,10 +2,12 @@
 // and of after.
 
 import { el, setText } from './dom.js';
+import { count, cured, duration, percent } from './format.js';
 import { get, post, remove } from './server.js';
-import { count, duration } from './words.js';
+import { t } from './words.js';
 
 const POLL_MS = 700;
+const HOURS = ['1', '8', '24', '72'];
 
 export class Recount {
   #before = 0;
@@ -14,21 +16,20 @@ export class Recount {
   #parts;
 
   constructor() {
-    const start = el('button', { type: 'button', class: 'button' }, 'Recount');
-    const cancel = el('button', { type: 'button', class: 'button', hidden: '' }, 'Cancel');
+    const start = el('button', { type: 'button', class: 'button' }, t('recount.start'));
+    const cancel = el('button', { type: 'button', class: 'button', hidden: '' }, t('cancel'));
     const hours = el('select', { id: 'recount-hours' },
-      ...[['1', 'the last hour'], ['8', 'the last 8 hours'], ['24', 'the last day'], ['72', 'the last 3 days']]
-        .map(([value, name]) => el('option', { value, ...(value === '8' ? { selected: '' } : {}) }, name)));
-    const bar = el('progress', { max: '1', value: '0', hidden: '', 'aria-label': 'Recounted so far' });
+      ...HOURS.map((value) => el('option', { value, ...(value === '8' ? { selected: '' } : {}) }, t(`recount.hours.${value}`))));
+    const bar = el('progress', { max: '1', value: '0', hidden: '', 'aria-label': t('recount.sofar') });
     const said = el('p', { class: 'soft', role: 'status' });
     const table = el('div', { class: 'recount-tables' });
     this.#parts = { start, cancel, hours, bar, said, table };
     start.addEventListener('click', () => this.#begin());
     cancel.addEventListener('click', () => this.#cancel());
     this.element = el('section', { class: 'panel recount', 'aria-labelledby': 'recount-title', hidden: '' },
-      el('h2', { id: 'recount-title' }, 'What would have been counted?'),
-      el('p', { class: 'soft small' }, 'The box can count the past again with the new lines and zones. Nothing that was counted changes.'),
-      el('div', { class: 'row' }, el('label', { for: 'recount-hours', class: 'unseen' }, 'How far back'), hours, start, cancel),
+      el('h2', { id: 'recount-title' }, t('recount.title')),
+      el('p', { class: 'soft small' }, t('recount.what')),
+      el('div', { class: 'row' }, el('label', { for: 'recount-hours', class: 'unseen' }, t('recount.back')), hours, start, cancel),
       bar, said, table);
   }
 
@@ -55,7 +56,7 @@ export class Recount {
     try {
       this.#show(await request());
     } catch (refusal) {
-      setText(this.#parts.said, `${refusal.message} ${refusal.cure ?? ''}`);
+      setText(this.#parts.said, cured(refusal.message, refusal.cure));
     }
   }
 
@@ -76,14 +77,7 @@ export class Recount {
     bar.value = now.done;
     start.hidden = running;
     cancel.hidden = !running;
-    const words = {
-      none: '',
-      running: `Recounting, ${Math.round(now.done * 100)} % done. Counting goes on beside it.`,
-      done: 'Recounted.',
-      cancelled: 'Cancelled.',
-      failed: `It did not work: ${now.error ?? ''}`,
-    };
-    setText(said, words[now.state]);
+    setText(said, now.state === 'none' ? '' : t(`recount.${now.state}`, { done: percent(now.done), error: now.error ?? '' }));
     if (now.state === 'done') {
       table.replaceChildren(...this.#tables(now));
     }
@@ -91,16 +85,23 @@ export class Recount {
 
   #tables({ lines, zones }) {
     if (lines.length + zones.length === 0) {
-      return [el('p', {}, 'No line and no zone is different.')];
+      return [el('p', {}, t('recount.same'))];
     }
     const all = [];
-    const passed = (sum) => (sum ? `${count(sum.in)} in · ${count(sum.out)} out` : '–');
-    const stayed = (sum) => (sum ? `${count(sum.visits)} visits${sum.visits > 0 ? `, ${duration(sum.dwellSeconds / sum.visits)} each` : ''}` : '–');
+    const passed = (sum) => (sum ? t('recount.passed', { in: count(sum.in), out: count(sum.out) }) : '–');
+    const stayed = (sum) => {
+      if (!sum) {
+        return '–';
+      }
+      const visits = { n: sum.visits, count: count(sum.visits) };
+      return sum.visits > 0
+        ? t('recount.stayed', { ...visits, each: duration(sum.dwellSeconds / sum.visits) }) : t('recount.visits', visits);
+    };
     if (lines.length > 0) {
-      all.push(table('Line', lines.map((line) => [`${line.camera}: ${line.id}`, passed(line.before), passed(line.after)])));
+      all.push(table(t('table.line'), lines.map((line) => [`${line.camera}: ${line.id}`, passed(line.before), passed(line.after)])));
     }
     if (zones.length > 0) {
-      all.push(table('Zone', zones.map((zone) => [`${zone.camera}: ${zone.id}`, stayed(zone.before), stayed(zone.after)])));
+      all.push(table(t('table.zone'), zones.map((zone) => [`${zone.camera}: ${zone.id}`, stayed(zone.before), stayed(zone.after)])));
     }
     return all;
   }
@@ -108,6 +109,6 @@ export class Recount {
 
 function table(name, rows) {
   return el('table', {},
-    el('thead', {}, el('tr', {}, ...[name, 'Before', 'After'].map((head) => el('th', { scope: 'col' }, head)))),
+    el('thead', {}, el('tr', {}, ...[name, t('recount.before'), t('recount.after')].map((head) => el('th', { scope: 'col' }, head)))),
     el('tbody', {}, ...rows.map(([first, ...rest]) => el('tr', {}, el('th', { scope: 'row' }, first), ...rest.map((cell) => el('td', {}, cell))))));
 }

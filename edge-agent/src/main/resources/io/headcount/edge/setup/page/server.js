@@ -2,6 +2,7 @@
 // cure, and what the box found.
 
 import { change, toEntrance } from './access.js';
+import { t } from './words.js';
 
 const TIMEOUT_MS = 20000;
 export class Refusal extends Error {
@@ -21,7 +22,7 @@ async function ask(method, path, body) {
       ? await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(TIMEOUT_MS) })
       : await change(method, path, body);
   } catch {
-    throw new Refusal(0, { error: 'The box does not answer.', hint: 'Check the network, then try again: nothing is lost here.' });
+    throw new Refusal(0, { error: t('server.noAnswer'), hint: t('server.noAnswerCure') });
   }
   const answer = await response.json();
   if (response.status === 401 && method === 'GET') {

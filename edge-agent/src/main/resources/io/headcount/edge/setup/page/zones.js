@@ -3,13 +3,14 @@
 import { el, setText } from './dom.js';
 import { Draft } from './draft.js';
 import { Editor } from './editor.js';
+import { count, cured, moment } from './format.js';
 import { doubts } from './geometry.js';
 import { LiveStream } from './live.js';
 import { Recount } from './recount.js';
 import { Scene } from './scene.js';
 import { Refusal, get, inForce, post, put, setup } from './server.js';
-import { ZONE_TYPES, doubt, shapeName, when, zoneType } from './texts.js';
-import { count } from './words.js';
+import { doubt, named, shapeName, zoneType, zoneTypeLong } from './shapes.js';
+import { t } from './words.js';
 
 const CHECK_AFTER_MS = 700;
 const MAP_AGAIN_MS = 2000;
@@ -38,7 +39,7 @@ class Page {
     this.#whole = whole;
     this.#camera = camera;
     this.#draft = new Draft(camera);
-    const canvas = el('canvas', { role: 'img', 'aria-label': `Live picture of ${id}` });
+    const canvas = el('canvas', { role: 'img', 'aria-label': t('picture.of', { camera: id }) });
     this.#editor = new Editor(this.#draft, canvas);
     this.#scene = new Scene(canvas);
     Object.assign(this.#scene.layers, { lines: false, zones: false });
@@ -48,7 +49,9 @@ class Page {
     this.#editor.onsay = (text) => this.#say(text);
     this.#editor.onsketch = () => this.#showHint();
     this.#editor.ontick = (shape, way) => {
-      this.#say(`${shapeName(shape)}: ${way} ${this.#editor.ticks(shape.key)[way]}`);
+      this.#say(t('zones.ticked', {
+        shape: shapeName(shape), way: t(way === 'in' ? 'line.in' : 'line.out', { n: this.#editor.ticks(shape.key)[way] }),
+      }));
       this.#showList();
     };
     this.#stream = new LiveStream(id, () => true, (overlay, picture) => this.#frame(overlay, picture));
@@ -66,24 +69,24 @@ class Page {
 
   #build() {
     const p = this.#parts;
-    p.addLine = button('Add a line', { class: 'button main' });
-    p.addZone = button('Add a zone', { class: 'button main' });
-    p.undo = button('Undo', { 'aria-keyshortcuts': 'Control+Z' });
-    p.redo = button('Redo', { 'aria-keyshortcuts': 'Control+Shift+Z' });
-    p.snap = el('button', { type: 'button', class: 'toggle', 'aria-pressed': 'true' }, 'Snap');
-    p.map = el('button', { type: 'button', class: 'toggle', 'aria-pressed': 'false' }, 'Where people appear and vanish');
-    p.in = button('+', { 'aria-label': 'Larger' });
-    p.out = button('−', { 'aria-label': 'Smaller' });
-    p.fit = button('Fit', { 'aria-label': 'Whole picture' });
+    p.addLine = button(t('zones.addLine'), { class: 'button main' });
+    p.addZone = button(t('zones.addZone'), { class: 'button main' });
+    p.undo = button(t('undo'), { 'aria-keyshortcuts': 'Control+Z' });
+    p.redo = button(t('redo'), { 'aria-keyshortcuts': 'Control+Shift+Z' });
+    p.snap = el('button', { type: 'button', class: 'toggle', 'aria-pressed': 'true' }, t('zones.snap'));
+    p.map = el('button', { type: 'button', class: 'toggle', 'aria-pressed': 'false' }, t('zones.map'));
+    p.in = button('+', { 'aria-label': t('zones.larger') });
+    p.out = button('−', { 'aria-label': t('zones.smaller') });
+    p.fit = button(t('zones.fit'), { 'aria-label': t('zones.whole') });
     p.hint = el('p', { class: 'hint' });
-    p.done = button('Done', { class: 'button main', hidden: '' });
-    p.stop = button('Cancel', { hidden: '' });
-    p.save = button('Save', { class: 'button main save' });
-    p.unsaved = el('span', { class: 'chip', 'data-tone': 'wait' }, 'Not saved');
+    p.done = button(t('zones.done'), { class: 'button main', hidden: '' });
+    p.stop = button(t('cancel'), { hidden: '' });
+    p.save = button(t('save'), { class: 'button main save' });
+    p.unsaved = el('span', { class: 'chip', 'data-tone': 'wait' }, t('zones.unsaved'));
     p.result = el('div', { class: 'result', role: 'status' });
     p.list = el('ol', { class: 'shape-list' });
     p.form = el('div', { class: 'form' });
-    p.doubts = el('ul', { class: 'doubts', 'aria-label': 'Warnings' });
+    p.doubts = el('ul', { class: 'doubts', 'aria-label': t('warnings') });
     p.legend = el('p', { class: 'legend soft small', hidden: '' });
     p.addLine.addEventListener('click', (event) => this.#editor.begin('line', {}, event.detail === 0));
     p.addZone.addEventListener('click', (event) => this.#editor.begin('zone', { type: 'area' }, event.detail === 0));
@@ -101,7 +104,7 @@ class Page {
     p.stop.addEventListener('click', () => this.#editor.cancelSketch());
     p.save.addEventListener('click', () => this.#save());
     work.replaceChildren(
-      el('section', { class: 'panel drawing', 'aria-label': 'Picture' },
+      el('section', { class: 'panel drawing', 'aria-label': t('layer.picture') },
         el('div', { class: 'tools' }, p.addLine, p.addZone, el('span', { class: 'gap' }), p.undo, p.redo),
         el('div', { class: 'hint-row' }, p.hint, p.done, p.stop),
         this.#editor.element,
@@ -109,9 +112,9 @@ class Page {
         p.legend),
       el('div', { class: 'side' },
         el('section', { class: 'panel', 'aria-labelledby': 'save-title' },
-          el('div', { class: 'save-row' }, el('h2', { id: 'save-title' }, 'Lines and zones'), p.unsaved, p.save),
+          el('div', { class: 'save-row' }, el('h2', { id: 'save-title' }, t('nav.zones')), p.unsaved, p.save),
           p.result, p.doubts, p.list),
-        el('section', { class: 'panel chosen', 'aria-label': 'What is chosen' }, p.form),
+        el('section', { class: 'panel chosen', 'aria-label': t('zones.chosen') }, p.form),
         this.#recount.element));
     this.#showHint();
   }
@@ -121,10 +124,10 @@ class Page {
       this.#editor.setAspect(picture.width / picture.height);
     }
     for (const line of overlay.lines) {
-      this.#today.set(`line ${line.id}`, `today ${count(line.in)} in · ${count(line.out)} out`);
+      this.#today.set(`line ${line.id}`, t('zones.today', { in: count(line.in), out: count(line.out) }));
     }
     for (const zone of overlay.zones) {
-      this.#today.set(`zone ${zone.id}`, `${count(zone.now)} inside`);
+      this.#today.set(`zone ${zone.id}`, t('zones.inside', { n: count(zone.now) }));
     }
     this.#scene.show(overlay, picture);
     this.#editor.people(overlay.people);
@@ -158,7 +161,7 @@ class Page {
     }
     this.#editor.draw();
     this.#showSide();
-    this.#say(way === 'undo' ? 'Undone' : 'Done again');
+    this.#say(t(way === 'undo' ? 'zones.undone' : 'zones.redone'));
   }
 
   #changed() {
@@ -168,7 +171,7 @@ class Page {
     const dirty = this.#draft.dirty;
     p.unsaved.hidden = !dirty;
     p.save.disabled = !dirty || this.#saving;
-    document.title = `${dirty ? '• ' : ''}${id} · Lines and zones`;
+    document.title = `${dirty ? '• ' : ''}${t('zones.title', { camera: id })}`;
     this.#complaints = [];
     this.#showHint();
     this.#showList();
@@ -200,13 +203,11 @@ class Page {
     p.done.hidden = !(sketch?.kind === 'zone' && sketch.points.length > 2);
     p.stop.hidden = !sketch;
     if (!sketch) {
-      setText(p.hint, this.#draft.shapes.length === 0
-        ? 'Draw a line where people walk through: across the door, on the floor.'
-        : 'Drag points to move them. The arrow shows the way in.');
+      setText(p.hint, t(this.#draft.shapes.length === 0 ? 'hint.first' : 'hint.drag'));
     } else if (sketch.kind === 'line') {
-      setText(p.hint, sketch.points.length === 0 ? 'Touch one end of the line, on the floor.' : 'Now the other end.');
+      setText(p.hint, t(sketch.points.length === 0 ? 'hint.oneEnd' : 'hint.otherEnd'));
     } else {
-      setText(p.hint, sketch.points.length < 3 ? `Touch the corners of the zone on the floor: ${sketch.points.length} so far.` : 'More corners, or touch the first one again to close it.');
+      setText(p.hint, t(sketch.points.length < 3 ? 'hint.corners' : 'hint.close', { count: sketch.points.length }));
     }
   }
 
@@ -219,7 +220,7 @@ class Page {
       const entry = el('button', { type: 'button', class: 'shape-entry', 'aria-pressed': String(chosen), 'data-entry': shape.key },
         el('span', { class: `mark ${shape.kind} ${shape.rest.type ?? ''}`, 'aria-hidden': 'true' }),
         el('span', { class: 'shape-id' }, shape.rest.id),
-        el('span', { class: 'soft small' }, shape.kind === 'line' ? 'line' : zoneType(shape.rest.type)),
+        el('span', { class: 'soft small' }, shape.kind === 'line' ? t('zones.line') : zoneType(shape.rest.type)),
         el('span', { class: 'soft small counts', 'data-counts': shape.key }));
       entry.addEventListener('click', () => this.#editor.select(shape.key));
       return el('li', {}, entry);
@@ -233,7 +234,7 @@ class Page {
       if (place) {
         const tick = this.#editor.ticks(shape.key);
         const said = this.#today.get(`${shape.kind} ${shape.rest.id}`);
-        const tried = shape.kind === 'line' ? `seen now ${tick.in} in · ${tick.out} out` : '';
+        const tried = shape.kind === 'line' ? t('zones.tried', tick) : '';
         setText(place, [said, tried].filter(Boolean).join(' · '));
       }
     }
@@ -245,48 +246,48 @@ class Page {
     const { form } = this.#parts;
     const shape = this.#draft.shape(this.#editor.selected);
     if (!shape) {
-      form.replaceChildren(el('p', { class: 'soft' }, 'Choose a line or a zone to name it.'));
+      form.replaceChildren(el('p', { class: 'soft' }, t('zones.choose')));
       return;
     }
     const line = shape.kind === 'line';
     const rows = [
-      el('h2', {}, line ? 'Line' : 'Zone'),
-      this.#field(shape, 'id', 'Name', 'Letters, digits, dot, dash and underscore', el('input', { maxlength: '64', autocomplete: 'off', spellcheck: 'false', value: shape.rest.id })),
+      el('h2', {}, t(line ? 'table.line' : 'table.zone')),
+      this.#field(shape, 'id', t('name'), t('zones.nameHow'), el('input', { maxlength: '64', autocomplete: 'off', spellcheck: 'false', value: shape.rest.id })),
     ];
     if (line) {
-      const flip = button('Turn the direction round');
+      const flip = button(t('zones.flip'));
       flip.addEventListener('click', () => {
         this.#draft.change('', () => this.#draft.shape(shape.key).points.reverse());
         this.#editor.draw();
-        this.#say('The way in is on the other side now');
+        this.#say(t('zones.flipped'));
       });
-      rows.push(el('p', { class: 'soft small' }, 'The arrow points into the shop: who follows it is counted in, who comes against it out.'), flip);
+      rows.push(el('p', { class: 'soft small' }, t('zones.arrow')), flip);
     } else {
-      rows.push(this.#field(shape, 'type', 'Type', '', choice(
-        this.#whole.zoneTypes.map((type) => [type, `${zoneType(type)} – ${ZONE_TYPES[type]?.[1] ?? ''}`]), shape.rest.type)));
+      rows.push(this.#field(shape, 'type', t('zones.type'), '', choice(
+        this.#whole.zoneTypes.map((type) => [type, zoneTypeLong(type)]), shape.rest.type)));
     }
     rows.push(this.#rules(shape));
-    const erase = button(line ? 'Delete this line' : 'Delete this zone', { class: 'button danger' });
+    const erase = button(t(line ? 'zones.deleteLine' : 'zones.deleteZone'), { class: 'button danger' });
     erase.addEventListener('click', () => this.#editor.erase(shape.key));
     rows.push(erase);
     form.replaceChildren(...rows);
   }
 
   #rules(shape) {
-    const anchor = this.#field(shape, 'anchor', 'Where a person counts as being', 'Feet, unless the camera looks straight down',
-      choice([['bottom_center', 'at the feet'], ['center', 'in the middle'], ['top_center', 'at the head']], shape.rest.anchor ?? 'bottom_center'));
-    const text = (key, name, hint, value) => this.#field(shape, key, name, hint, el('input', { autocomplete: 'off', value: shape.rest[key] ?? value }));
+    const anchor = this.#field(shape, 'anchor', t('rule.anchor'), t('rule.anchor.how'),
+      choice(ruled('bottom_center', 'center', 'top_center'), shape.rest.anchor ?? 'bottom_center'));
+    const text = (key, value) => this.#field(shape, key, t(`rule.${key}`), t(`rule.${key}.how`), el('input', { autocomplete: 'off', value: shape.rest[key] ?? value }));
     const fields = shape.kind === 'line'
       ? [anchor,
-        text('debounce', 'Must stay across for', 'such as 1s', '1s'),
-        this.#field(shape, 'hysteresis', 'Must get beyond it by', 'as a share of their height, such as 0.04', el('input', { type: 'number', min: '0', max: '0.25', step: '0.01', value: shape.rest.hysteresis ?? 0.04 }), Number),
-        this.#field(shape, 'policy', 'Counts', '', choice([['every_crossing', 'every crossing'], ['once_per_track', 'each person once']], shape.rest.policy ?? 'every_crossing'))]
+        text('debounce', '1s'),
+        this.#field(shape, 'hysteresis', t('rule.hysteresis'), t('rule.hysteresis.how'), el('input', { type: 'number', min: '0', max: '0.25', step: '0.01', value: shape.rest.hysteresis ?? 0.04 }), Number),
+        this.#field(shape, 'policy', t('rule.policy'), '', choice(ruled('every_crossing', 'once_per_track'), shape.rest.policy ?? 'every_crossing'))]
       : shape.rest.type === 'excluded' ? [anchor]
         : [anchor,
-          text('inertia', 'Must be inside for', 'before a visit begins, such as 500ms', '500ms'),
-          text('exit_grace', 'May be out of sight for', 'before a visit ends, such as 2s', '2s'),
-          text('min_dwell', 'Shorter stays are passers-by', 'such as 3s', '3s')];
-    return el('details', {}, el('summary', {}, 'Rules'), el('div', { class: 'form' }, ...fields));
+          text('inertia', '500ms'),
+          text('exit_grace', '2s'),
+          text('min_dwell', '3s')];
+    return el('details', {}, el('summary', {}, t('rules')), el('div', { class: 'form' }, ...fields));
   }
 
   #field(shape, key, name, hint, control, read = String) {
@@ -306,7 +307,7 @@ class Page {
     const found = this.#draft.shapes.flatMap((shape) =>
       doubts(shape, this.#editor.aspect, this.#map).map((one) => [shape, doubt(one)]));
     const items = found.map(([shape, text]) => el('li', { class: 'doubt', 'data-tone': 'wait' }, el('strong', {}, shapeName(shape)), ` – ${text}`));
-    items.push(...this.#complaints.map((one) => el('li', { class: 'doubt', 'data-tone': 'bad' }, `${this.#placeOf(one.field)}${one.text}`, one.cure ? ` – ${one.cure}` : '')));
+    items.push(...this.#complaints.map((one) => el('li', { class: 'doubt', 'data-tone': 'bad' }, `${this.#placeOf(one.field)}${cured(one.text, one.cure)}`)));
     this.#parts.doubts.replaceChildren(...items);
     this.#parts.doubts.hidden = items.length === 0;
   }
@@ -318,7 +319,7 @@ class Page {
       return '';
     }
     const shape = this.#draft.output()[found[1]][Number(found[2])];
-    return shape ? `${found[1] === 'lines' ? 'line' : 'zone'} ${shape.id}: ` : '';
+    return shape ? `${named(found[1] === 'lines' ? 'line' : 'zone', shape.id)}: ` : '';
   }
 
   // --- where people appear and vanish
@@ -328,7 +329,7 @@ class Page {
     this.#parts.map.setAttribute('aria-pressed', String(on));
     this.#parts.legend.hidden = !on;
     if (on) {
-      setText(this.#parts.legend, 'Looking through the last hours …');
+      setText(this.#parts.legend, t('map.looking'));
       await this.loadMap();
     }
     this.#editor.setMap(on ? this.#map : null);
@@ -343,14 +344,14 @@ class Page {
       }
       this.#map = map;
       setText(this.#parts.legend, map.tracks === 0
-        ? `Nobody was seen since ${when(map.from)}.`
-        : `${count(map.tracks)} people since ${when(map.from)}: orange where they were first seen, blue where last. A line counts best where there are few of either.`);
+        ? t('map.nobody', { time: moment(map.from) })
+        : t('map.legend', { n: map.tracks, count: count(map.tracks), time: moment(map.from) }));
       if (this.#parts.map.getAttribute('aria-pressed') === 'true') {
         this.#editor.setMap(map);
       }
       this.#showDoubts();
     } catch {
-      setText(this.#parts.legend, 'The box does not say where people appear and vanish.');
+      setText(this.#parts.legend, t('map.unknown'));
     }
   }
 
@@ -362,7 +363,7 @@ class Page {
     }
     this.#saving = true;
     this.#parts.save.disabled = true;
-    this.#result('wait', 'Saving …');
+    this.#result('wait', t('saving'));
     try {
       const before = this.#whole.version.number;
       const saved = await put('/api/v1/setup', { base: before, cameras: this.#cameras(this.#whole.cameras) });
@@ -378,17 +379,17 @@ class Page {
 
   async #follow(saved, before) {
     const number = saved.version.number;
-    this.#result('wait', `Saved as version ${number}. The box goes over to it …`);
+    this.#result('wait', t('zones.saved', { number }));
     const good = await inForce(number);
     this.#whole = await setup();
     if (!good) {
       const [trouble] = this.#whole.troubles;
-      this.#result('bad', trouble ? `${trouble.text} – ${trouble.cure}` : 'The box has not gone over to it yet. Look at its problems on the live page.');
+      this.#result('bad', trouble ? cured(trouble.text, trouble.cure) : t('zones.notYet'));
       return;
     }
-    const back = button(`Go back to version ${before}`);
+    const back = button(t('versions.backTo', { number: before }));
     back.addEventListener('click', () => this.#restore(before));
-    this.#result('good', `Saved as version ${number}: ${saved.version.what}. The box counts with it.`, back);
+    this.#result('good', t('zones.inForce', { number, what: saved.version.what }), back);
     this.#recount.offer(before, number);
   }
 
@@ -413,8 +414,8 @@ class Page {
     }
     if (refusal.since.length > 0) {
       const [{ number, by, at }] = refusal.since;
-      const mine = button('Save mine on top');
-      const theirs = button('Show theirs, drop mine');
+      const mine = button(t('zones.mine'));
+      const theirs = button(t('zones.theirs'));
       mine.addEventListener('click', async () => {
         this.#whole = await setup();
         await this.#save();
@@ -428,12 +429,12 @@ class Page {
         this.#result('', '');
       });
       const what = refusal.since.map((version) => version.what).join('; ');
-      this.#result('bad', `Not saved: ${by} made version ${number} at ${when(at)}: ${what}.`, mine, theirs);
+      this.#result('bad', t('zones.faster', { by, number, at: moment(at), what }), mine, theirs);
       return;
     }
     this.#complaints = refusal.problems;
     this.#showDoubts();
-    this.#result('bad', `Not saved: ${refusal.message} ${refusal.cure}`);
+    this.#result('bad', t('zones.notSaved', { why: refusal.message, cure: refusal.cure }));
   }
 
   #result(tone, text, ...more) {
@@ -442,6 +443,9 @@ class Page {
     result.replaceChildren(...(text ? [el('p', {}, text)] : []), ...(more.length > 0 ? [el('div', { class: 'row' }, ...more)] : []));
   }
 }
+
+// Values of a rule with their names.
+const ruled = (...values) => values.map((value) => [value, t(`rule.is.${value}`)]);
 
 function choice(options, chosen) {
   return el('select', {}, ...options.map(([value, name]) => el('option', { value, ...(value === chosen ? { selected: '' } : {}) }, name)));
@@ -453,15 +457,15 @@ async function begin() {
     const whole = await setup();
     const camera = whole.cameras.find((one) => one.id === id);
     if (!camera) {
-      state.textContent = 'There is no such camera on this box.';
-      work.replaceChildren(el('p', { class: 'panel' }, 'Choose one: ', ...whole.cameras.flatMap((one) => [el('a', { href: `/zones?camera=${encodeURIComponent(one.id)}` }, one.id), ' '])));
+      state.textContent = t('zones.noCamera');
+      work.replaceChildren(el('p', { class: 'panel' }, `${t('zones.chooseOne')} `, ...whole.cameras.flatMap((one) => [el('a', { href: `/zones?camera=${encodeURIComponent(one.id)}` }, one.id), ' '])));
       return;
     }
-    document.getElementById('title').textContent = `${id}: lines and zones`;
-    state.textContent = camera.enabled ? 'Over the live picture. What you save counts at once.' : 'This camera is switched off: there is no live picture.';
+    document.getElementById('title').textContent = t('zones.of', { camera: id });
+    state.textContent = t(camera.enabled ? 'zones.live' : 'zones.off');
     await new Page(whole, camera).loadMap();
   } catch (refusal) {
-    state.textContent = `${refusal.message} ${refusal.cure ?? ''}`;
+    state.textContent = cured(refusal.message, refusal.cure);
   }
 }
 

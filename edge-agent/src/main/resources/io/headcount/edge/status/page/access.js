@@ -1,5 +1,7 @@
 // Who is in: what the box says of it, and requests that change something.
 
+import { t } from './words.js';
+
 const CSRF = 'X-Headcount-Csrf';
 
 let csrf = '';
@@ -56,7 +58,7 @@ export class Entrance {
       const shown = password.type === 'password';
       password.type = shown ? 'text' : 'password';
       show.setAttribute('aria-pressed', String(shown));
-      show.textContent = shown ? 'Hide' : 'Show';
+      show.textContent = t(shown ? 'entrance.hide' : 'entrance.show');
     });
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -85,7 +87,7 @@ export class Entrance {
         setTimeout(() => location.replace('/sign-in'), 4000);
       }
     } catch {
-      this.say('The box does not answer', 'is it on, and is this phone in its network?');
+      this.say(t('entrance.noAnswer'), t('entrance.noAnswerCure'));
     }
     this.#work(false);
   }
@@ -121,6 +123,6 @@ export class Entrance {
       clearInterval(this.#timer);
     }
     this.#go.disabled = this.#busy || left > 0;
-    this.#go.textContent = left > 0 ? `Wait ${left} s` : this.#busy ? 'One moment …' : this.#words;
+    this.#go.textContent = left > 0 ? t('entrance.wait', { s: left }) : this.#busy ? t('entrance.busy') : this.#words;
   }
 }

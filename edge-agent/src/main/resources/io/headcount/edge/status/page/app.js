@@ -3,7 +3,9 @@
 import { askAccess, change, toEntrance } from './access.js';
 import { CameraCard } from './card.js';
 import { el, setFacts, setText, setTone } from './dom.js';
-import { ago, bytes, clock, decimal, duration, percent, sentence } from './words.js';
+import { ago, between, bytes, clock, count, decimal, duration, percent } from './format.js';
+import { sentence } from './state.js';
+import { t } from './words.js';
 
 const POLL_MS = 1000;
 const TIMEOUT_MS = 5000;
@@ -74,85 +76,88 @@ function showProblems(problems) {
   section.dataset.known = known;
   section.hidden = problems.length === 0;
   section.replaceChildren(...problems.map((problem) => el('article', { class: 'problem', 'data-tone': problem.severity },
-    el('span', { class: 'tag' }, problem.severity === 'error' ? 'Problem' : 'Warning'),
+    el('span', { class: 'tag' }, t(problem.severity === 'error' ? 'problem' : 'warning')),
     el('div', {}, el('p', { class: 'problem-text' }, problem.text), el('p', { class: 'problem-cure' }, problem.cure)))));
 }
 
 function showBox(status) {
   const { host, journal, database, disk, detector, uplink } = status;
   const rows = [
-    ['Version', status.version],
-    ['Running for', duration(status.uptime)],
+    [t('box.version'), status.version],
+    [t('box.uptime'), duration(status.uptime)],
   ];
   if (detector) {
     rows.push(
-      ['Model', `${detector.model} (${detector.licence})`],
-      ['Engine', `${detector.engine} on ${detector.device}, ${detector.lanes > 1 ? `${detector.lanes} frames at once with ` : ''}${detector.threads} thread${detector.threads === 1 ? '' : 's'}${detector.lanes > 1 ? ' each' : ''}`],
+      [t('box.model'), t('box.modelIs', { model: detector.model, licence: detector.licence })],
+      [t('box.engine'), t(detector.lanes > 1 ? 'box.engineLanes' : 'box.engineIs', { ...detector, n: detector.threads })],
     );
   }
   if (status.budget) {
-    rows.push(['Detection uses', `${decimal(status.budget.used, 2)} of ${decimal(status.budget.cores, 2)} cores`]);
+    rows.push([t('box.budget'), t('box.budgetIs', { used: decimal(status.budget.used, 2), cores: decimal(status.budget.cores, 2) })]);
   }
   const low = disk.freeBytes < disk.totalBytes * 0.05;
-  const trouble = [journal.paused ? 'paused' : '', journal.damaged ? 'part set aside' : ''].filter(Boolean).join(', ');
+  const trouble = [journal.paused ? t('box.paused') : '', journal.damaged ? t('box.setAside') : ''].filter(Boolean);
   rows.push(
-    ['Journal', `${bytes(journal.bytes)}${trouble ? `, ${trouble}` : ''}`, trouble ? 'warning' : ''],
-    ['Database', bytes(database.bytes)],
-    ['Last saved', database.lastCommit ? ago(database.lastCommit, status.at) : 'nothing yet'],
-    ...(uplink ? [['Collector', sending(uplink, status.at), uplink.connected ? '' : 'warning']] : []),
-    ['Disk free', `${bytes(disk.freeBytes)} of ${bytes(disk.totalBytes)}`, low ? 'warning' : ''],
-    ['Java heap', `${bytes(host.heapBytes)} of ${bytes(host.heapMaxBytes)}`],
+    [t('box.journal'), [bytes(journal.bytes), ...trouble].join(', '), trouble.length > 0 ? 'warning' : ''],
+    [t('box.database'), bytes(database.bytes)],
+    [t('box.saved'), database.lastCommit ? ago(database.lastCommit, status.at) : t('box.nothingSaved')],
+    ...(uplink ? [[t('box.collector'), sending(uplink, status.at), uplink.connected ? '' : 'warning']] : []),
+    [t('box.disk'), partOf(disk.freeBytes, disk.totalBytes), low ? 'warning' : ''],
+    [t('box.heap'), partOf(host.heapBytes, host.heapMaxBytes)],
   );
   if (host.residentBytes !== null) {
-    rows.push(['Memory', `${bytes(host.residentBytes)} of ${bytes(host.memoryBytes)}`]);
+    rows.push([t('box.memory'), partOf(host.residentBytes, host.memoryBytes)]);
   }
   if (host.cpuLoad !== null) {
-    rows.push(['Processor', percent(host.cpuLoad)]);
+    rows.push([t('box.processor'), percent(host.cpuLoad)]);
   }
   if (host.temperatureCelsius !== null) {
-    rows.push(['Temperature', `${decimal(host.temperatureCelsius, 0)} °C`, host.temperatureCelsius > 85 ? 'warning' : '']);
+    rows.push([t('box.temperature'), t('box.celsius', { degrees: decimal(host.temperatureCelsius, 0) }), host.temperatureCelsius > 85 ? 'warning' : '']);
   }
   if (fingerprint !== '') {
-    rows.push(['Certificate, SHA-256', fingerprint]);
+    rows.push([t('box.certificate'), fingerprint]);
   }
   if (status.clockBehind > 1) {
-    rows.push(['Clock', `${duration(status.clockBehind)} behind`, 'warning']);
+    rows.push([t('box.clock'), t('box.clockBehind', { time: duration(status.clockBehind) }), 'warning']);
   }
   setFacts(document.getElementById('box-facts'), rows);
   document.getElementById('box').hidden = false;
 }
 
+const partOf = (part, all) => t('box.partOf', { part: bytes(part), all: bytes(all) });
+
 function sending(uplink, at) {
   if (!uplink.connected) {
-    return `not reached for ${duration((Date.parse(at) - Date.parse(uplink.since)) / 1000)}, ${uplink.backlog} records wait`;
+    return t('box.notReached', { time: duration(between(uplink.since, at)), records: count(uplink.backlog) });
   }
   if (uplink.backlog > 10) {
-    return `${uplink.backlog} records on their way`;
+    return t('box.onTheirWay', { records: count(uplink.backlog) });
   }
-  return uplink.lastAck ? `has all but the newest, said so ${ago(uplink.lastAck, at)}` : 'reached, has said nothing yet';
+  return uplink.lastAck ? t('box.hasAll', { ago: ago(uplink.lastAck, at) }) : t('box.reached');
 }
 
 function showHeader(status) {
-  document.title = `${status.name} · Headcount`;
+  document.title = t('title', { page: status.name });
   setText(document.getElementById('box-name'), status.name);
-  say(...sentence(status));
+  say(sentence(status));
   setText(document.getElementById('clock'), clock(status.at, status.timeZone));
-  setText(document.getElementById('clock-zone'), `store time, ${status.timeZone}`);
+  setText(document.getElementById('clock-zone'), t('storeTime', { zone: status.timeZone }));
   document.getElementById('places').hidden = !status.setup;
-  setText(document.getElementById('today'), `Today began at midnight, ${status.timeZone}. `);
+  setText(document.getElementById('today'), t('today', { zone: status.timeZone }));
 }
 
-function say(text, tone) {
+function say({ text, tone, news }) {
   setText(document.getElementById('sentence-text'), text);
   setTone(document.getElementById('sentence'), tone);
   // read aloud when it says something else, not when its seconds tick
-  const news = document.getElementById('news');
-  const gist = text.replace(/\d+ (s|min|h|d)\b/g, '');
-  if (news.dataset.gist !== gist) {
-    news.dataset.gist = gist;
-    news.textContent = text;
+  const told = document.getElementById('news');
+  if (told.dataset.news !== news) {
+    told.dataset.news = news;
+    told.textContent = text;
   }
 }
+
+const complain = (text) => say({ text, tone: 'bad', news: text });
 
 // While the box does not answer: how old the numbers are.
 function showAge() {
@@ -161,7 +166,7 @@ function showAge() {
   old.hidden = !broken || last === null;
   if (!old.hidden) {
     const age = duration((performance.now() - last.heard) / 1000);
-    setText(old, `What you see is from ${clock(last.at, last.timeZone)}, ${age} ago. It goes on by itself when the box answers.`);
+    setText(old, t('old', { time: clock(last.at, last.timeZone), age }));
   }
 }
 
@@ -184,8 +189,8 @@ async function poll() {
     document.body.dataset.connected = 'yes';
   } catch (failure) {
     document.body.dataset.connected = 'no';
-    const reason = failure instanceof TypeError || failure.name === 'TimeoutError' ? 'no answer' : failure.message;
-    say(`Cannot reach the box (${reason}) – trying again`, 'bad');
+    const reason = failure instanceof TypeError || failure.name === 'TimeoutError' ? t('noAnswer') : failure.message;
+    complain(t('notReached', { reason }));
   }
   showAge();
   setTimeout(poll, document.hidden ? 5 * POLL_MS : POLL_MS);
@@ -196,7 +201,7 @@ document.getElementById('leave').addEventListener('click', async () => {
     await change('DELETE', '/api/v1/session');
     toEntrance();
   } catch {
-    say('The box does not answer: you are still signed in', 'bad');
+    complain(t('stillSignedIn'));
   }
 });
 askAccess().then((access) => { fingerprint = access.fingerprint ?? ''; }, () => {});

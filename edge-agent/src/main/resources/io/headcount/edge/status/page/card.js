@@ -1,18 +1,14 @@
 // One camera: its live picture, counts and health.
 
 import { el, setFacts, setText, setTone } from './dom.js';
+import { ago, between, count, cured, decimal, duration, millis, percent } from './format.js';
 import { LiveStream } from './live.js';
 import { Scene } from './scene.js';
-import { ago, between, count, decimal, duration, millis, observed, percent, stateTone, stateWord } from './words.js';
+import { observed, stateTone, stateWord } from './state.js';
+import { t } from './words.js';
 
-const LAYERS = [
-  ['picture', 'Picture'],
-  ['boxes', 'Boxes'],
-  ['trails', 'Trails'],
-  ['lines', 'Lines'],
-  ['zones', 'Zones'],
-  ['dots', 'Dots only'],
-];
+const LAYERS = ['picture', 'boxes', 'trails', 'lines', 'zones', 'dots'];
+const TILES = ['in', 'out', 'people', 'visits'];
 
 export class CameraCard {
   #scene;
@@ -23,9 +19,9 @@ export class CameraCard {
   #at = null;
 
   constructor(id) {
-    const canvas = el('canvas', { role: 'img', 'aria-label': `Live picture of ${id}` });
-    const veil = el('p', { class: 'veil' }, 'Waiting for a picture');
-    const tiles = Object.fromEntries(['In today', 'Out today', 'In view now', 'Visits today'].map((name) => [name, el('dd', {}, '–')]));
+    const canvas = el('canvas', { role: 'img', 'aria-label': t('picture.of', { camera: id }) });
+    const veil = el('p', { class: 'veil' }, t('veil.waiting'));
+    const tiles = Object.fromEntries(TILES.map((name) => [name, el('dd', {}, '–')]));
     this.#parts = {
       canvas,
       veil,
@@ -39,8 +35,8 @@ export class CameraCard {
       health: el('dl', { class: 'facts' }),
     };
     const p = this.#parts;
-    p.lineTable = table(`Lines of ${id}`, ['Line', 'In', 'Out'], p.lines);
-    p.zoneTable = table(`Zones of ${id}`, ['Zone', 'Now', 'Visits', 'Mean stay'], p.zones);
+    p.lineTable = table(t('table.lines', { camera: id }), [t('table.line'), t('table.in'), t('table.out')], p.lines);
+    p.zoneTable = table(t('table.zones', { camera: id }), [t('table.zone'), t('table.now'), t('table.visits'), t('table.stay')], p.zones);
     this.#scene = new Scene(canvas);
     this.#stream = new LiveStream(
       id,
@@ -52,9 +48,9 @@ export class CameraCard {
       el('div', { class: 'card-body' },
         el('div', { class: 'view' }, p.frame, this.#toggles(id), p.error),
         el('div', { class: 'numbers' },
-          el('dl', { class: 'tiles' }, ...Object.entries(tiles).map(([name, value]) => el('div', { class: 'tile' }, el('dt', {}, name), value))),
+          el('dl', { class: 'tiles' }, ...Object.entries(tiles).map(([name, value]) => el('div', { class: 'tile' }, el('dt', {}, t(`tile.${name}`)), value))),
           el('div', { class: 'tables' }, p.lineTable, p.zoneTable),
-          el('section', { 'aria-label': `Health of ${id}` }, p.health))));
+          el('section', { 'aria-label': t('facts.of', { camera: id }) }, p.health))));
   }
 
   hasPicture() {
@@ -89,7 +85,7 @@ export class CameraCard {
     setTone(p.state, stateTone(camera));
     const wrong = stateTone(camera) === 'bad' && camera.lastError;
     p.error.hidden = !wrong;
-    setText(p.error, wrong ? `${camera.lastError.text} – ${camera.lastError.cure}` : '');
+    setText(p.error, wrong ? cured(camera.lastError.text, camera.lastError.cure) : '');
     this.#counts();
     this.#health(status);
     this.#say();
@@ -117,12 +113,12 @@ export class CameraCard {
     const { lines, zones, people } = this.#camera;
     const p = this.#parts;
     const total = (values) => count(values.reduce((sum, value) => sum + value, 0));
-    setText(p.tiles['In today'], total(lines.map((line) => line.today.in)));
-    setText(p.tiles['Out today'], total(lines.map((line) => line.today.out)));
+    setText(p.tiles.in, total(lines.map((line) => line.today.in)));
+    setText(p.tiles.out, total(lines.map((line) => line.today.out)));
     // what was last seen is not what is there now
     const now = (value) => (this.#counting() ? count(value) : '–');
-    setText(p.tiles['In view now'], now(people));
-    setText(p.tiles['Visits today'], total(zones.map((zone) => zone.visitsToday)));
+    setText(p.tiles.people, now(people));
+    setText(p.tiles.visits, total(zones.map((zone) => zone.visitsToday)));
     p.lineTable.hidden = lines.length === 0;
     p.zoneTable.hidden = zones.length === 0;
     rows(p.lines, lines.map((line) => [line.id, count(line.today.in), count(line.today.out)]));
@@ -141,28 +137,31 @@ export class CameraCard {
   #health(status) {
     const now = status.at;
     const c = this.#camera;
-    const t = c.throughput;
-    const frames = t.processed + t.dropped;
+    const through = c.throughput;
+    const frames = through.processed + through.dropped;
+    const looks = through.looks;
+    const small = c.input && c.input.longSide < c.input.needed;
     setFacts(this.#parts.health, [
-      ['In this state for', duration(between(c.since, now))],
-      ['Last frame', ago(c.lastFrame, now), c.state === 'streaming' && c.lastFrame && between(c.lastFrame, now) > 10 ? 'warning' : ''],
-      ['Picture', c.width > 0 ? `${c.width} × ${c.height}` : 'unknown'],
-      ['Shown to the network', !c.input ? 'not yet'
-        : c.input.longSide < c.input.needed
-          ? `long side ${c.input.longSide} pixels; ${c.input.needed} needed, ${decimal(c.input.coresMissing)} cores missing`
-          : `long side ${c.input.longSide} pixels`, c.input && c.input.longSide < c.input.needed ? 'warning' : ''],
-      ['Frames in', `${decimal(t.fpsIn)} per second`],
-      ['Looked at', `${decimal(t.fpsProcessed)} per second`],
-      ['Looks lost', t.looks.lostShare > 0
-        ? `${percent(t.looks.lostShare)} of ${decimal(t.looks.wantedPerSecond)} wanted per second` : 'none in the last minute',
-      t.looks.lostShare >= 0.1 ? 'warning' : ''],
-      ['Nothing moved', `${count(t.looks.repeated)} frames`],
-      ['Dropped', frames > 0 ? `${count(t.dropped)} (${percent(t.dropped / frames)})` : count(t.dropped)],
-      ['Detection', t.detection ? `${millis(t.detection.meanMillis)}, p95 ${millis(t.detection.p95Millis)}` : 'none yet'],
-      ['Reconnects', count(c.reconnects)],
-      ['Without picture', duration(c.lost)],
-      ['Last minute', ...observed(c, status)],
-      ['Statics left out', count(c.statics)],
+      [t('facts.since'), duration(between(c.since, now))],
+      [t('facts.lastFrame'), ago(c.lastFrame, now), c.state === 'streaming' && c.lastFrame && between(c.lastFrame, now) > 10 ? 'warning' : ''],
+      [t('facts.size'), c.width > 0 ? t('pixels', c) : t('facts.unknown')],
+      [t('facts.input'), !c.input ? t('facts.inputNone')
+        : small ? t('facts.inputSmall', { ...c.input, cores: decimal(c.input.coresMissing) })
+          : t('facts.inputIs', c.input), small ? 'warning' : ''],
+      [t('facts.fpsIn'), t('facts.perSecond', { n: decimal(through.fpsIn) })],
+      [t('facts.fpsLooked'), t('facts.perSecond', { n: decimal(through.fpsProcessed) })],
+      [t('facts.lost'), looks.lostShare > 0
+        ? t('facts.lostShare', { share: percent(looks.lostShare), n: decimal(looks.wantedPerSecond) }) : t('facts.lostNone'),
+      looks.lostShare >= 0.1 ? 'warning' : ''],
+      [t('facts.still'), t('facts.frames', { n: count(looks.repeated) })],
+      [t('facts.dropped'), frames > 0
+        ? t('facts.droppedShare', { n: count(through.dropped), share: percent(through.dropped / frames) }) : count(through.dropped)],
+      [t('facts.detection'), through.detection
+        ? t('facts.detectionIs', { mean: millis(through.detection.meanMillis), p95: millis(through.detection.p95Millis) }) : t('facts.detectionNone')],
+      [t('facts.reconnects'), count(c.reconnects)],
+      [t('facts.dark'), duration(c.lost)],
+      [t('facts.lastMinute'), ...observed(c, status)],
+      [t('facts.statics'), count(c.statics)],
     ]);
   }
 
@@ -170,12 +169,12 @@ export class CameraCard {
     const { frame, veil } = this.#parts;
     const { state, lastFrame } = this.#camera;
     const silent = state === 'stalled' || state === 'backing_off';
-    const text = state === 'disabled' ? 'Switched off in the configuration'
-      : state === 'ended' ? 'The file was read to its end'
-      : state === 'connecting' ? 'Connecting to the camera …'
-      : silent ? (lastFrame ? `The last picture came ${ago(lastFrame, this.#at)}` : 'No picture so far')
-      : frame.dataset.crowded === 'yes' ? 'Scroll the other cameras away to watch this one'
-      : 'Waiting for a picture …';
+    const text = state === 'disabled' ? t('veil.disabled')
+      : state === 'ended' ? t('veil.ended')
+      : state === 'connecting' ? t('veil.connecting')
+      : silent ? (lastFrame ? t('veil.last', { ago: ago(lastFrame, this.#at) }) : t('veil.none'))
+      : frame.dataset.crowded === 'yes' ? t('veil.crowded')
+      : t('veil.waiting');
     setText(veil, text);
     frame.dataset.old = this.#counting() ? 'no' : 'yes';
     if (!this.#counting()) {
@@ -184,8 +183,8 @@ export class CameraCard {
   }
 
   #toggles(id) {
-    const buttons = LAYERS.map(([layer, name]) => {
-      const button = el('button', { type: 'button', class: 'toggle', 'aria-pressed': String(this.#scene.layers[layer]), 'data-layer': layer }, name);
+    const buttons = LAYERS.map((layer) => {
+      const button = el('button', { type: 'button', class: 'toggle', 'aria-pressed': String(this.#scene.layers[layer]), 'data-layer': layer }, t(`layer.${layer}`));
       button.addEventListener('click', () => {
         const on = !this.#scene.layers[layer];
         this.#scene.layers[layer] = on;
@@ -194,7 +193,7 @@ export class CameraCard {
       });
       return button;
     });
-    return el('div', { class: 'toggles', role: 'group', 'aria-label': `What to draw for ${id}` }, ...buttons);
+    return el('div', { class: 'toggles', role: 'group', 'aria-label': t('layer.of', { camera: id }) }, ...buttons);
   }
 }
 

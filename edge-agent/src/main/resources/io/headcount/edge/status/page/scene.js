@@ -1,7 +1,8 @@
 // Draws one camera's scene on a canvas: picture, zones, lines, trails, boxes.
 
+import { count } from './format.js';
 import { Labels, beyond } from './labels.js';
-import { count } from './words.js';
+import { t } from './words.js';
 
 const TRAIL_MS = 3000;
 // A narrower canvas gets smaller letters and a shorter arrow.
@@ -179,7 +180,7 @@ export class Scene {
 
   #lineName(line, place) {
     const label = this.#label(`line ${line.id}`, [
-      [line.id, '#fff'], [`in ${count(line.today.in)}`, IN_COLOUR], [`out ${count(line.today.out)}`, LINE_COLOUR],
+      [line.id, '#fff'], [t('line.in', { n: count(line.today.in) }), IN_COLOUR], [t('line.out', { n: count(line.today.out) }), LINE_COLOUR],
     ]);
     const ends = [place(...line.from), place(...line.to)];
     // the lower end first

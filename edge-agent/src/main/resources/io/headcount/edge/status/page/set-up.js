@@ -1,6 +1,7 @@
 // Makes whoever has the box's code its owner.
 
 import { askAccess, change, destination, Entrance } from './access.js';
+import { t } from './words.js';
 
 const entrance = new Entrance((form) =>
   change('POST', '/api/v1/claim', { code: form.get('code'), password: form.get('password') }));
@@ -15,5 +16,5 @@ try {
     document.getElementById('code').focus();
   }
 } catch {
-  entrance.say('The box does not answer', 'load the page again');
+  entrance.say(t('entrance.noAnswer'), t('entrance.loadAgain'));
 }

@@ -1,6 +1,7 @@
 // Signs in with the password, or with the code of a link behind the #.
 
 import { askAccess, change, destination, Entrance } from './access.js';
+import { t } from './words.js';
 
 const entrance = new Entrance((form) => change('POST', '/api/v1/session', { password: form.get('password') }));
 
@@ -24,5 +25,5 @@ try {
     document.getElementById('password').focus();
   }
 } catch {
-  entrance.say('The box does not answer', 'load the page again');
+  entrance.say(t('entrance.noAnswer'), t('entrance.loadAgain'));
 }
