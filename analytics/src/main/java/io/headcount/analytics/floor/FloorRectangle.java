@@ -2,6 +2,8 @@ package io.headcount.analytics.floor;
 
 import io.headcount.analytics.geometry.Point;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Something rectangular that lies on the floor, such as a mat or some tiles. Immutable.
@@ -10,38 +12,84 @@ import java.util.List;
  * @param width metres from the first to the second
  * @param depth metres from the second to the third
  */
-public record FloorRectangle(List<Point> corners, double width, double depth) {
-  private static final int CORNERS = 4;
-  private static final double LONGEST = 1000;
+public record FloorRectangle(List<Point> corners, double width, double depth)
+    implements Calibration {
+  /** How exactly a corner is pointed at under a magnifying glass, in shares of the picture. */
+  public static final double POINTING = 0.002;
+
+  public static final int CORNERS = 4;
+
+  /** Metres. */
+  public static final double SHORTEST = 0.1;
+
+  /** Metres. */
+  public static final double LONGEST = 100;
 
   /** Twice the smallest triangle of three corners, in picture units: below, they are one line. */
   private static final double FLAT = 1e-4;
 
   public FloorRectangle {
     corners = List.copyOf(corners);
-    if (corners.size() != CORNERS) {
-      throw new IllegalArgumentException(
-          "a rectangle has 4 corners, not %d: give each of them".formatted(corners.size()));
-    }
+    fault(corners)
+        .ifPresent(
+            why -> {
+              throw new IllegalArgumentException(why);
+            });
     metres("width", width);
     metres("depth", depth);
-    double turn = turn(corners, 0);
-    for (int corner = 0; corner < CORNERS; corner++) {
-      double here = turn(corners, corner);
-      if (Math.abs(here) < FLAT || here * turn < 0) {
-        throw new IllegalArgumentException(
-            "corner %d makes the four no outline of a rectangle seen from above: give them in the order in which one walks round it"
-                .formatted(corner + 1));
-      }
-    }
   }
 
   private static void metres(String name, double length) {
-    if (!(length > 0 && length <= LONGEST)) {
+    if (!(length >= SHORTEST && length <= LONGEST)) {
       throw new IllegalArgumentException(
-          "%s %s is no length: give metres, more than 0 and at most %.0f"
-              .formatted(name, length, LONGEST));
+          "%s %s is no length: give metres, %s to %.0f".formatted(name, length, SHORTEST, LONGEST));
     }
+  }
+
+  /** Why these are no corners, in words for whoever set them; empty when they are. */
+  public static Optional<String> fault(List<Point> corners) {
+    if (corners.size() != CORNERS) {
+      return Optional.of(
+          "a rectangle has 4 corners, not %d: give each of them".formatted(corners.size()));
+    }
+    List<Double> turns =
+        IntStream.range(0, CORNERS).mapToObj(corner -> turn(corners, corner)).toList();
+    long right = turns.stream().filter(turn -> turn > 0).count();
+    if (right * 2 == CORNERS) {
+      return Optional.of(
+          "the sides cross each other: give the corners in the order in which one walks round it");
+    }
+    for (int corner = 0; corner < CORNERS; corner++) {
+      double turn = turns.get(corner);
+      if (Math.abs(turn) < FLAT || turn > 0 != right * 2 > CORNERS) {
+        return Optional.of(
+            "corner %d lies between or on the sides of the others, so this is no rectangle on a floor: move it out"
+                .formatted(corner + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Floor floor() {
+    return Floor.of(this);
+  }
+
+  @Override
+  public Optional<FloorCamera> camera(double aspect) {
+    return FloorCamera.of(this, aspect);
+  }
+
+  /** For corners that are pointed at within {@link #POINTING}. */
+  @Override
+  public Optional<Double> lengthError(Point place) {
+    return Floor.lengthUncertainty(this, place, POINTING);
+  }
+
+  /** For corners that are pointed at within {@link #POINTING}. */
+  @Override
+  public Optional<Double> placeError(Point place) {
+    return Floor.uncertainty(this, place, POINTING);
   }
 
   /** Positive where one turns right at the corner, as seen in the picture. */

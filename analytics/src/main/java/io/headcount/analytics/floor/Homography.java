@@ -48,6 +48,21 @@ record Homography(
         o.g * c + o.h * f + o.i * i);
   }
 
+  /** The same map, its depth another. */
+  Homography times(double by) {
+    return new Homography(a * by, b * by, c * by, d * by, e * by, f * by, g * by, h * by, i * by);
+  }
+
+  /** Where this maps to the right of {@code x}, given that depth is positive there. */
+  Edge right(double x) {
+    return new Edge(a - x * g, b - x * h, c - x * i);
+  }
+
+  /** Where this maps beyond {@code y}, given that depth is positive there. */
+  Edge ahead(double y) {
+    return new Edge(d - y * g, e - y * h, f - y * i);
+  }
+
   static Homography scale(double x, double y) {
     return new Homography(x, 0, 0, 0, y, 0, 0, 0, 1);
   }

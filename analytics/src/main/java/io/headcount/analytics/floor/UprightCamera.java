@@ -17,6 +17,10 @@ public record UprightCamera(double height, double tilt, double lensAngle, double
   private static final int LEAST = 20;
   private static final double LEAST_SPREAD = 0.15;
   private static final int TILTS = 800;
+
+  /** How exactly people of different size tell the tilt: seen with simulated cameras. */
+  private static final double TILT_ERROR = Math.toRadians(1.5);
+
   private static final double STEEPEST = Math.toRadians(80);
 
   public UprightCamera {
@@ -41,7 +45,53 @@ public record UprightCamera(double height, double tilt, double lensAngle, double
    * @param spread by how much the middle half of the people would put it higher or lower, as a
    *     share of its height: they are not all of one size, nor upright, nor seen whole
    */
-  public record Found(UprightCamera camera, double spread) {}
+  public record Found(UprightCamera camera, double spread) implements Calibration {
+    public Found {
+      if (!(spread >= 0 && spread < 1)) {
+        throw new IllegalArgumentException("spread " + spread + " is not within 0..1");
+      }
+    }
+
+    @Override
+    public Floor floor() {
+      return Floor.of(camera);
+    }
+
+    @Override
+    public Optional<FloorCamera> camera(double aspect) {
+      return Optional.of(FloorCamera.of(camera));
+    }
+
+    /**
+     * All lengths grow with the camera's height, so the spread is theirs too; far away the tilt
+     * counts for more. For a lens that is known.
+     */
+    @Override
+    public Optional<Double> lengthError(Point place) {
+      return floor().lengthChange(place, tilted()).map(change -> Math.hypot(spread, change));
+    }
+
+    @Override
+    public Optional<Double> placeError(Point place) {
+      return floor()
+          .at(place)
+          .flatMap(
+              at ->
+                  tilted()
+                      .at(place)
+                      .map(
+                          other ->
+                              Math.hypot(
+                                  spread * at.distance(new FloorPoint(0, 0)), at.distance(other))));
+    }
+
+    /** The floor when the tilt is as wrong as it may be. */
+    private Floor tilted() {
+      return Floor.of(
+          new UprightCamera(
+              camera.height, camera.tilt + TILT_ERROR, camera.lensAngle, camera.aspect));
+    }
+  }
 
   /**
    * Finds height and tilt by people who stand at different distances. For each tilt every person
@@ -87,37 +137,22 @@ public record UprightCamera(double height, double tilt, double lensAngle, double
   }
 
   /** In heights of the picture. */
+  double focal() {
+    return focal(lensAngle, aspect);
+  }
+
   private static double focal(double lensAngle, double aspect) {
     return aspect / 2 / Math.tan(lensAngle / 2);
   }
 
   /** Where the horizon is, as a share of the picture's height; negative above it. */
   public double horizon() {
-    return 0.5 - focal(lensAngle, aspect) * Math.tan(tilt);
-  }
-
-  /**
-   * How tall somebody is seen who stands there.
-   *
-   * @param feet where in the picture
-   * @param stature their height in metres, less than the camera's
-   * @return a share of the picture's height, also when the head is above it; empty where no floor
-   *     is
-   */
-  public Optional<Double> seen(Point feet, double stature) {
-    double focal = focal(lensAngle, aspect);
-    double y = feet.y() - 0.5;
-    double down = Math.tan(tilt + Math.atan(y / focal));
-    if (down <= 0 || tilt + Math.atan(y / focal) >= Math.PI / 2) {
-      return Optional.empty();
-    }
-    double head = focal * Math.tan(Math.atan(down * (1 - stature / height)) - tilt);
-    return Optional.of(y - head);
+    return 0.5 - focal() * Math.tan(tilt);
   }
 
   /** From the picture to the floor: to the right and ahead of the place below the camera. */
   Homography toFloor() {
-    double focal = focal(lensAngle, aspect);
+    double focal = focal();
     double sin = Math.sin(tilt);
     double cos = Math.cos(tilt);
     return new Homography(

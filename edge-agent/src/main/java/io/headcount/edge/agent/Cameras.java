@@ -154,7 +154,8 @@ final class Cameras {
             camera.looks() == Looks.EVERY_FRAME,
             size(camera));
     MountingWatch mounting =
-        new MountingWatch(camera.longSide().orElse(SizeByPeople.largest(vision.input())));
+        new MountingWatch(
+            camera.longSide().orElse(SizeByPeople.largest(vision.input())), camera.floor());
     FrameWatcher watcher =
         (shown, frame, seen) -> {
           pictures.processed(shown, frame, seen);

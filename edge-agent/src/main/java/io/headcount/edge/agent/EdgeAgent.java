@@ -22,7 +22,9 @@ import io.headcount.edge.setup.Setup;
 import io.headcount.edge.setup.SetupRoutes;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.JpegEncoder;
+import io.headcount.edge.status.LiveRoutes;
 import io.headcount.edge.status.LiveView;
+import io.headcount.edge.status.Privacy;
 import io.headcount.edge.status.StatusServer;
 import io.headcount.edge.store.BootClock;
 import io.headcount.edge.store.Keep;
@@ -44,6 +46,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * The whole box, from {@link #start} to {@link #close}: this is where every part is made. Confined
@@ -180,10 +183,20 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
             () -> setup.map(Setup::troubles).orElse(List.of()),
             ticker::nanos);
     report.detectorIsMeasured(firstStart::lasting);
-    LiveView live = new LiveView(ticker::nanos);
+    Privacy privacy = Privacy.open(config.status().privacy(), data);
+    LiveView live = new LiveView(ticker::nanos, privacy);
+    LiveRoutes beside =
+        new LiveRoutes(
+            privacy,
+            id -> present.get().cameras().stream().anyMatch(one -> one.id().value().equals(id)),
+            reader::heat,
+            () -> present.get().zone(),
+            clock);
     Optional<SetupRoutes> routes =
         setup.map(
-            changes -> SetupRoutes.of(changes, report::mounting, data.resolve("journal"), clock));
+            changes ->
+                SetupRoutes.of(
+                    changes, report::mounting, privacy::on, data.resolve("journal"), clock));
     routes.ifPresent(one -> shutdown.add("recount", one::close));
     BoxAccess access =
         BoxAccess.open(data, config.box(), config.status().claimCode(), clock, ticker::nanos);
@@ -194,7 +207,10 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
             report,
             (camera, limit) -> reader.windows(camera.value(), limit),
             live,
-            routes.map(SetupRoutes::endpoints).orElse(List.of()),
+            Stream.concat(
+                    beside.endpoints().stream(),
+                    routes.stream().flatMap(one -> one.endpoints().stream()))
+                .toList(),
             clock,
             ticker::nanos);
     shutdown.add("status page", server::close);

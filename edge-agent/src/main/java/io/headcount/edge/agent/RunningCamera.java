@@ -8,9 +8,12 @@ import io.headcount.edge.pipeline.CameraPipeline;
 /** An enabled camera with its two loops, and what is known of how it hangs. Immutable. */
 record RunningCamera(
     CameraConfig config, CaptureLoop capture, CameraPipeline pipeline, MountingWatch mounting) {
-  /** Whether it sees what another configuration wants seen, whatever is counted there. */
+  /**
+   * Whether it sees what another configuration wants seen, whatever is counted or measured there.
+   */
   boolean sees(CameraConfig wanted) {
-    return config.id().equals(wanted.id()) && config.with(wanted.scene()).equals(wanted);
+    return config.id().equals(wanted.id())
+        && config.with(wanted.scene(), wanted.floor()).equals(wanted);
   }
 
   /** The same counting at other lines and zones. */
@@ -19,6 +22,7 @@ record RunningCamera(
       return this;
     }
     pipeline.redraw(wanted.scene().lines());
+    mounting.measured(wanted.floor());
     return new RunningCamera(wanted, capture, pipeline, mounting);
   }
 

@@ -1,5 +1,7 @@
 package io.headcount.edge.agent;
 
+import io.headcount.analytics.floor.Calibration;
+import io.headcount.analytics.floor.Floor;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.zone.Zone;
@@ -158,6 +160,7 @@ final class StatusReport implements StatusSource {
     Optional<CaptureStatus> capture = running.map(one -> one.capture().status());
     Optional<PipelineStatus> pipeline = running.map(one -> one.pipeline().status());
     Optional<CameraCounts> counted = Optional.ofNullable(now.cameras().get(camera.id()));
+    Optional<Floor> floor = camera.floor().map(Calibration::floor);
     Map<String, CountsNow.LineNow> lines = counted.map(CameraCounts::lines).orElse(Map.of());
     Map<String, CountsNow.ZoneNow> zones = counted.map(CameraCounts::zones).orElse(Map.of());
     return new CameraStatus(
@@ -176,8 +179,8 @@ final class StatusReport implements StatusSource {
         pipeline.map(PipelineStatus::people).orElse(0),
         counted.map(CameraCounts::statics).orElse(0),
         counted.flatMap(CameraCounts::coverage),
-        camera.scene().lines().stream().map(line -> line(line, lines)).toList(),
-        camera.scene().zones().stream().map(zone -> zone(zone, zones)).toList());
+        camera.scene().lines().stream().map(line -> line(line, floor, lines)).toList(),
+        camera.scene().zones().stream().map(zone -> zone(zone, floor, zones)).toList());
   }
 
   private static CameraState state(CameraConfig camera, Optional<CaptureStatus> capture) {
@@ -242,17 +245,27 @@ final class StatusReport implements StatusSource {
             });
   }
 
-  private static LineStatus line(CountingLine line, Map<String, CountsNow.LineNow> lines) {
+  private static LineStatus line(
+      CountingLine line, Optional<Floor> floor, Map<String, CountsNow.LineNow> lines) {
     CountsNow.LineNow now = lines.getOrDefault(line.id(), new CountsNow.LineNow(0, 0, 0, 0));
     return new LineStatus(
         line.id(),
         line.segment().from(),
         line.segment().to(),
+        floor
+            .flatMap(one -> one.distance(line.segment().from(), line.segment().to()))
+            .map(StatusReport::hundredth),
         new Tally(now.inToday(), now.outToday()),
         new Tally(now.totalIn(), now.totalOut()));
   }
 
-  private static ZoneStatus zone(Zone zone, Map<String, CountsNow.ZoneNow> zones) {
+  /** More would not be true. */
+  private static double hundredth(double metres) {
+    return Math.round(metres * 100) / 100.0;
+  }
+
+  private static ZoneStatus zone(
+      Zone zone, Optional<Floor> floor, Map<String, CountsNow.ZoneNow> zones) {
     CountsNow.ZoneNow now = zones.getOrDefault(zone.id(), new CountsNow.ZoneNow(0, 0, 0));
     Optional<Duration> dwell =
         now.visitsToday() == 0
@@ -260,7 +273,13 @@ final class StatusReport implements StatusSource {
             : Optional.of(
                 Duration.ofMillis(Math.round(1000 * now.dwellSecondsToday() / now.visitsToday())));
     return new ZoneStatus(
-        zone.id(), zone.type(), zone.polygon(), now.present(), now.visitsToday(), dwell);
+        zone.id(),
+        zone.type(),
+        zone.polygon(),
+        floor.flatMap(one -> one.area(zone.polygon())).map(StatusReport::hundredth),
+        now.present(),
+        now.visitsToday(),
+        dwell);
   }
 
   private BoxStatus.DiskStatus disk() {

@@ -16,6 +16,8 @@ import io.headcount.edge.capture.VideoSource.Rtsp;
 import io.headcount.edge.capture.VideoSource.UsbCamera;
 import io.headcount.edge.capture.VideoSource.VideoFile;
 import io.headcount.edge.capture.VideoSources;
+import io.headcount.edge.mounting.Finding;
+import io.headcount.edge.mounting.PictureCheck;
 import io.headcount.program.settings.Secret;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,10 +26,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -205,22 +209,34 @@ public final class CameraTest implements Callable<Integer> {
         rate         %s
         codec        %s
         first frame  after %d ms
-        brightness   %.0f of 255, %s
-        sharpness    %.0f, %s
-        received     %d frames in %.1f s, %d with faults""",
+        received     %d frames in %.1f s, %d with faults
+        picture      %s""",
         video,
         report.info().width(),
         report.info().height(),
         rate > 0 ? String.format(Locale.ROOT, "%.4g frames/s", rate) : "not said",
         report.info().codec(),
         report.firstFrame().toMillis(),
-        report.luma(),
-        word(report.brightnessWord()),
-        report.sharpness(),
-        word(report.sharpnessWord()),
         report.frames(),
         report.watched().toMillis() / 1e3,
-        report.decodeErrors());
+        report.decodeErrors(),
+        picture(report));
+  }
+
+  private static String picture(CameraProbe.Report report) {
+    List<Finding> found = found(report);
+    return found.isEmpty()
+        ? "nothing wrong with it"
+        : found.stream()
+            .map(
+                one ->
+                    "%s (%s): %s"
+                        .formatted(one.trouble().words(), one.measured(), one.trouble().cure()))
+            .collect(Collectors.joining("\n             "));
+  }
+
+  private static List<Finding> found(CameraProbe.Report report) {
+    return report.quality().map(PictureCheck::of).orElse(List.of());
   }
 
   private static Map<String, Object> fields(VideoSource video, CameraProbe.Report report) {
@@ -232,10 +248,15 @@ public final class CameraTest implements Callable<Integer> {
     fields.put("frames_per_second", report.info().framesPerSecond());
     fields.put("codec", report.info().codec());
     fields.put("first_frame_ms", report.firstFrame().toMillis());
-    fields.put("brightness", report.luma());
-    fields.put("brightness_word", word(report.brightnessWord()));
-    fields.put("sharpness", report.sharpness());
-    fields.put("sharpness_word", word(report.sharpnessWord()));
+    report
+        .quality()
+        .ifPresent(
+            quality -> {
+              fields.put("brightness", quality.light());
+              fields.put("contrast", quality.contrast());
+              fields.put("blur", quality.blur());
+            });
+    fields.put("troubles", found(report).stream().map(one -> word(one.trouble())).toList());
     fields.put("frames", report.frames());
     fields.put("watched_ms", report.watched().toMillis());
     fields.put("decode_errors", report.decodeErrors());

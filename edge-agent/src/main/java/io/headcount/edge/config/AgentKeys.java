@@ -22,7 +22,15 @@ final class AgentKeys {
       Keys.of("detector", "model", "engine", "device", "threads", "long_side");
   static final Keys BUDGET = Keys.of("budget", "cores");
   static final Keys STATUS =
-      Keys.of("status", "bind", "port", "names", "claim_code_file", "certificate_file", "key_file");
+      Keys.of(
+          "status",
+          "bind",
+          "port",
+          "names",
+          "privacy",
+          "claim_code_file",
+          "certificate_file",
+          "key_file");
   static final Keys JOURNAL = Keys.of("journal", "budget", "retention");
   static final Keys UPLINK =
       Keys.of(
@@ -56,7 +64,8 @@ final class AgentKeys {
           "region",
           "lines",
           "zones",
-          "statics");
+          "statics",
+          "floor");
   static final Keys LINE =
       Keys.of(
           "cameras[].lines[]", "id", "from", "to", "anchor", "hysteresis", "debounce", "policy");
@@ -70,6 +79,17 @@ final class AgentKeys {
           "inertia",
           "exit_grace",
           "min_dwell");
+  static final Keys FLOOR =
+      Keys.of(
+          "cameras[].floor",
+          "corners",
+          "width",
+          "depth",
+          "height",
+          "tilt",
+          "lens",
+          "aspect",
+          "spread");
   static final Keys STATICS = Keys.of("cameras[].statics", "after", "radius");
 
   /** What only the box itself decides. */
@@ -78,7 +98,8 @@ final class AgentKeys {
   static final Layout LAYOUT =
       new Layout(
           "cameras: [{id: door, source: rtsp://camera/stream}]",
-          List.of(ROOT, DETECTOR, BUDGET, STATUS, JOURNAL, UPLINK, CAMERA, LINE, ZONE, STATICS));
+          List.of(
+              ROOT, DETECTOR, BUDGET, STATUS, JOURNAL, UPLINK, CAMERA, LINE, ZONE, FLOOR, STATICS));
 
   private AgentKeys() {}
 }

@@ -1,5 +1,6 @@
 package io.headcount.edge.config;
 
+import io.headcount.analytics.floor.Calibration;
 import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param longSide pixels of the input's longer side; empty leaves it to the people who are seen
  * @param region the part of the picture in which people are looked for; empty is all of it
  * @param scene its lines and zones
+ * @param floor how its floor is measured; counts do not depend on it
  * @param passwordFile where the password of the source's login is, absolute; empty without a login
  */
 public record CameraConfig(
@@ -35,6 +37,7 @@ public record CameraConfig(
     Optional<Integer> longSide,
     Optional<Polygon> region,
     Scene scene,
+    Optional<Calibration> floor,
     Optional<Path> passwordFile) {
   public CameraConfig {
     if (!scene.camera().equals(id)) {
@@ -42,7 +45,7 @@ public record CameraConfig(
     }
   }
 
-  /** A camera whose login, if it has one, is from no file. */
+  /** A camera whose floor is not measured, and whose login, if it has one, is from no file. */
   public CameraConfig(
       CameraId id,
       VideoSource source,
@@ -65,13 +68,25 @@ public record CameraConfig(
         longSide,
         region,
         scene,
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same camera looking at something else. */
   public CameraConfig with(VideoSource other, Playback played) {
     return new CameraConfig(
-        id, other, played, decoding, enabled, rate, looks, longSide, region, scene);
+        id,
+        other,
+        played,
+        decoding,
+        enabled,
+        rate,
+        looks,
+        longSide,
+        region,
+        scene,
+        floor,
+        Optional.empty());
   }
 
   /** Who logs in at the camera; empty without a login. */
@@ -83,8 +98,8 @@ public record CameraConfig(
     };
   }
 
-  /** The same camera counting at other lines and zones. */
-  public CameraConfig with(Scene other) {
+  /** The same camera counting at other lines and zones, on a floor that is measured otherwise. */
+  public CameraConfig with(Scene other, Optional<Calibration> measured) {
     return new CameraConfig(
         id,
         source,
@@ -96,6 +111,7 @@ public record CameraConfig(
         longSide,
         region,
         other,
+        measured,
         passwordFile);
   }
 }

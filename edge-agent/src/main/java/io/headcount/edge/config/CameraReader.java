@@ -1,5 +1,6 @@
 package io.headcount.edge.config;
 
+import io.headcount.analytics.floor.Calibration;
 import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
@@ -83,6 +84,7 @@ final class CameraReader {
     List<CountingLine> lines = SceneReader.lines(section);
     List<Zone> zones = SceneReader.zones(section);
     StaticsRule statics = SceneReader.statics(section);
+    Optional<Calibration> floor = section.find("floor").flatMap(FloorReader::floor);
     if (section.find("lines").isEmpty() && section.find("zones").isEmpty()) {
       section
           .place()
@@ -108,6 +110,7 @@ final class CameraReader {
                       side,
                       region,
                       scene,
+                      floor,
                       passwordFile(section, video));
                 }));
   }

@@ -1,5 +1,8 @@
 package io.headcount.edge.config;
 
+import io.headcount.analytics.floor.Calibration;
+import io.headcount.analytics.floor.FloorRectangle;
+import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.Scene;
@@ -10,6 +13,7 @@ import io.headcount.edge.capture.VideoSource.Credentials;
 import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.program.settings.Quantities;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -97,6 +101,7 @@ public final class ConfigWriter {
     line(
         "    statics: {after: %s, radius: %s}"
             .formatted(Quantities.show(statics.after()), number(statics.radius())));
+    camera.floor().ifPresent(floor -> line("    floor: " + floor(floor)));
   }
 
   /** As it is to be opened, without a login; for people there is its {@code toString}. */
@@ -140,6 +145,31 @@ public final class ConfigWriter {
             Quantities.show(zone.inertia()),
             Quantities.show(zone.exitGrace()),
             Quantities.show(zone.minDwell()));
+  }
+
+  private static String floor(Calibration floor) {
+    return switch (floor) {
+      case FloorRectangle(var corners, var width, var depth) ->
+          "{corners: %s, width: %s, depth: %s}"
+              .formatted(points(corners), number(width), number(depth));
+      case UprightCamera.Found(var camera, var spread) ->
+          "{height: %s, tilt: %s, lens: %s, aspect: %s, spread: %s}"
+              .formatted(
+                  number(camera.height()),
+                  number(degrees(camera.tilt())),
+                  number(degrees(camera.lensAngle())),
+                  number(camera.aspect()),
+                  number(spread));
+    };
+  }
+
+  /** As it is read again: six digits are all that is kept of an angle. */
+  public static double degrees(double radians) {
+    return sixDigits(Math.toDegrees(radians));
+  }
+
+  static double sixDigits(double value) {
+    return BigDecimal.valueOf(value).setScale(6, RoundingMode.HALF_EVEN).doubleValue();
   }
 
   private void line(String text) {

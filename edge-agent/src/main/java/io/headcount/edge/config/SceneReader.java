@@ -71,7 +71,7 @@ final class SceneReader {
   }
 
   /** A place in the picture. */
-  private static Optional<Point> point(Value value) {
+  static Optional<Point> point(Value value) {
     OptionalInt entries = value.entries();
     if (!entries.equals(OptionalInt.of(2))) {
       String found = entries.isPresent() ? entries.getAsInt() + " values" : value.kind();

@@ -12,6 +12,7 @@ import java.util.Set;
  * @param bind an address of this box; with another than loopback the page comes with TLS
  * @param port 0 takes any free one
  * @param names under which the page is asked for, beside the box's own; small letters
+ * @param privacy whether the page never shows people, only the background and dots
  * @param claimCode the code on the box's sticker, if it has one
  * @param certificate the page's, if it shall not make its own; then it has TLS on loopback too
  */
@@ -19,6 +20,7 @@ public record StatusConfig(
     InetAddress bind,
     int port,
     Set<String> names,
+    boolean privacy,
     Optional<Secret> claimCode,
     Optional<Certificate> certificate) {
   public static final int DEFAULT_PORT = 8080;
@@ -43,13 +45,14 @@ public record StatusConfig(
         InetAddress.ofLiteral("127.0.0.1"),
         DEFAULT_PORT,
         Set.of(),
+        false,
         Optional.empty(),
         Optional.empty());
   }
 
   /** The same at another port; 0 takes any free one. */
   public StatusConfig withPort(int other) {
-    return new StatusConfig(bind, other, names, claimCode, certificate);
+    return new StatusConfig(bind, other, names, privacy, claimCode, certificate);
   }
 
   /** Whether the page comes with TLS. */

@@ -30,6 +30,7 @@ final class StatusReader {
         section.find("bind").flatMap(StatusReader::address).orElse(defaults.bind()),
         section.find("port").flatMap(value -> value.whole(0, HIGHEST_PORT)).orElse(defaults.port()),
         section.find("names").map(StatusReader::names).orElse(defaults.names()),
+        section.find("privacy").flatMap(Value::flag).orElse(defaults.privacy()),
         section.find("claim_code_file").flatMap(StatusReader::code),
         certificate(section));
   }

@@ -1,15 +1,15 @@
 package io.headcount.edge.doctor;
 
-import io.headcount.edge.capture.CameraProbe.Brightness;
 import io.headcount.edge.capture.CameraProbe.Report;
-import io.headcount.edge.capture.CameraProbe.Sharpness;
 import io.headcount.edge.capture.CaptureException;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSource.UsbCamera;
 import io.headcount.edge.config.CameraConfig;
+import io.headcount.edge.mounting.PictureCheck;
 import io.headcount.program.doctor.Check;
 import io.headcount.program.doctor.Finding;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -72,16 +72,14 @@ final class CameraCheck implements Check {
           found + ", damaged: " + report.decodeErrors(),
           "look at its cable and network: pictures arrive broken");
     }
-    if (report.brightnessWord() != Brightness.OK) {
-      return Finding.warn(
-          name(), found + ", too " + lower(report.brightnessWord()), "light the place differently");
-    }
-    return report.sharpnessWord() == Sharpness.BLURRED
-        ? Finding.warn(name(), found + ", blurred", "clean its glass and set its focus")
-        : Finding.ok(name(), found);
-  }
-
-  private static String lower(Brightness brightness) {
-    return brightness.name().toLowerCase(Locale.ROOT);
+    return report.quality().map(PictureCheck::of).orElse(List.of()).stream()
+        .findFirst()
+        .map(
+            one ->
+                Finding.warn(
+                    name(),
+                    "%s, %s (%s)".formatted(found, one.trouble().words(), one.measured()),
+                    one.trouble().cure()))
+        .orElseGet(() -> Finding.ok(name(), found));
   }
 }

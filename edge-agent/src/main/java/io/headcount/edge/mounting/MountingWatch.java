@@ -1,5 +1,8 @@
 package io.headcount.edge.mounting;
 
+import io.headcount.analytics.floor.Calibration;
+import io.headcount.analytics.floor.FloorCamera;
+import io.headcount.analytics.floor.Heights;
 import io.headcount.analytics.floor.Stature;
 import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.geometry.Box;
@@ -37,11 +40,6 @@ public final class MountingWatch {
   private static final int COLUMNS = 16;
   private static final double EDGE = 0.01;
 
-  private static final int DARK = 24;
-  private static final int FLAT = 45;
-  private static final double BURNT = 0.12;
-  private static final double BLACK = 0.25;
-  private static final double BLUR = 0.48;
   private static final double STEEP = 0.75;
   private static final double LOW = 2.2;
   private static final double OFTEN_CUT = 0.4;
@@ -58,14 +56,22 @@ public final class MountingWatch {
   /** At most {@link #PICTURES_KEPT}. */
   private final Deque<PictureQuality> pictures = new ArrayDeque<>();
 
+  private Optional<Calibration> floor;
   private double aspect = 1;
   private @Nullable Instant lastPicture;
 
   /**
    * @param longSide pixels of the longer side of what the network sees
+   * @param floor how it is measured; then the camera's place goes by that
    */
-  public MountingWatch(int longSide) {
+  public MountingWatch(int longSide, Optional<Calibration> floor) {
     this.longSide = longSide;
+    this.floor = floor;
+  }
+
+  /** From now on the floor is measured so; who walked by then is still known. */
+  public synchronized void measured(Optional<Calibration> other) {
+    floor = other;
   }
 
   /** Is shown a frame, which is only lent, and who is in it. Frames come in the order of time. */
@@ -104,39 +110,46 @@ public final class MountingWatch {
     List<Boolean> reached;
     List<PictureQuality> shown;
     double shape;
+    Optional<Calibration> given;
     synchronized (this) {
       seen = List.copyOf(people);
       reached = List.copyOf(cut);
       shown = List.copyOf(pictures);
       shape = aspect;
+      given = floor;
     }
     Optional<PictureQuality> quality = middle(shown);
+    List<Stature> people =
+        seen.stream()
+            .map(box -> new Stature(new Point(box.centerX(), box.bottom()), box.height()))
+            .toList();
     Optional<UprightCamera.Found> camera =
-        seen.size() < WANTED
+        people.size() < WANTED ? Optional.empty() : UprightCamera.of(people, LENS, shape, STATURE);
+    Optional<FloorCamera> measured = given.flatMap(one -> one.camera(shape));
+    Optional<FloorCamera> hung = measured.or(() -> camera.flatMap(found -> found.camera(shape)));
+    Optional<Heights> heights =
+        people.size() < WANTED
             ? Optional.empty()
-            : UprightCamera.of(
-                seen.stream()
-                    .map(box -> new Stature(new Point(box.centerX(), box.bottom()), box.height()))
-                    .toList(),
-                LENS,
-                shape,
-                STATURE);
+            : measured.flatMap(one -> Heights.of(one, people));
     List<Finding> findings = new ArrayList<>();
-    quality.ifPresent(q -> ofPicture(q, findings));
+    quality.map(PictureCheck::of).ifPresent(findings::addAll);
     if (seen.size() >= WANTED) {
       ofPeople(seen, shape, findings);
-      camera.ifPresent(found -> ofHeight(found, findings));
     }
+    hung.ifPresent(one -> ofHeight(one, measured.isPresent(), findings));
+    heights.ifPresent(tall -> ofFloor(tall, findings));
     if (reached.size() >= WANTED) {
       ofEdges(reached, findings);
     }
     return new Mounting(
         quality,
-        seen.size(),
+        people,
         WANTED,
         findings,
         camera,
-        camera.map(found -> places(found.camera(), shape)).orElse(List.of()));
+        measured,
+        shape,
+        hung.map(one -> places(one, shape)).orElse(List.of()));
   }
 
   private static Optional<PictureQuality> middle(List<PictureQuality> shown) {
@@ -155,33 +168,6 @@ public final class MountingWatch {
   private static <T> double median(List<T> all, ToDoubleFunction<T> value) {
     double[] sorted = all.stream().mapToDouble(value).sorted().toArray();
     return sorted[sorted.length / 2];
-  }
-
-  private static void ofPicture(PictureQuality quality, List<Finding> findings) {
-    if (quality.light() < DARK) {
-      findings.add(
-          new Finding(
-              Trouble.TOO_DARK,
-              "middle brightness %d of 255, %d or more is good".formatted(quality.light(), DARK)));
-    } else if (quality.contrast() < FLAT) {
-      findings.add(
-          new Finding(
-              Trouble.WASHED_OUT,
-              "contrast %d of 255, %d or more is good".formatted(quality.contrast(), FLAT)));
-    }
-    if (quality.burnt() > BURNT && quality.dark() > BLACK) {
-      findings.add(
-          new Finding(
-              Trouble.BACKLIGHT,
-              "%.0f %% of the picture is white, %.0f %% black"
-                  .formatted(100 * quality.burnt(), 100 * quality.dark())));
-    }
-    if (quality.blur() > BLUR) {
-      findings.add(
-          new Finding(
-              Trouble.BLURRED,
-              "blur %.2f of 1, %.2f or less is good".formatted(quality.blur(), BLUR)));
-    }
   }
 
   private void ofPeople(List<Box> seen, double shape, List<Finding> findings) {
@@ -204,13 +190,23 @@ public final class MountingWatch {
     }
   }
 
-  private static void ofHeight(UprightCamera.Found found, List<Finding> findings) {
-    if (found.camera().height() < LOW) {
+  private static void ofHeight(FloorCamera camera, boolean measured, List<Finding> findings) {
+    if (camera.height() < LOW) {
       findings.add(
           new Finding(
               Trouble.TOO_LOW,
-              "about %.1f m above the floor, going by the people"
-                  .formatted(found.camera().height())));
+              "about %.1f m above the floor, going by the %s"
+                  .formatted(camera.height(), measured ? "measured floor" : "people")));
+    }
+  }
+
+  private static void ofFloor(Heights heights, List<Finding> findings) {
+    if (heights.verdict() != Heights.Verdict.FITS) {
+      findings.add(
+          new Finding(
+              Trouble.FLOOR_OFF,
+              "by the measured floor they are %.2f m tall in the middle, %.2f m near and %.2f m far"
+                  .formatted(heights.middle(), heights.near(), heights.far())));
     }
   }
 
@@ -230,7 +226,7 @@ public final class MountingWatch {
     return shape >= 1 ? longSide / shape : longSide;
   }
 
-  private List<List<Spot>> places(UprightCamera camera, double shape) {
+  private List<List<Spot>> places(FloorCamera camera, double shape) {
     int rows = Math.max(1, (int) Math.round(COLUMNS / shape));
     List<List<Spot>> places = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
@@ -244,7 +240,7 @@ public final class MountingWatch {
     return places;
   }
 
-  private static Spot place(UprightCamera camera, Point feet, double high) {
+  private static Spot place(FloorCamera camera, Point feet, double high) {
     Optional<Double> seen = camera.seen(feet, STATURE);
     if (seen.isEmpty()) {
       return Spot.NO_FLOOR;

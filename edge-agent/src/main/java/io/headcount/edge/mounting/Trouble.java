@@ -23,6 +23,9 @@ public enum Trouble {
   TOO_LOW(
       "the camera hangs low, so people hide each other",
       "hang it higher: 2.5 to 4 metres are good"),
+  FLOOR_OFF(
+      "people do not fit the measured floor",
+      "look whether the camera was moved or zoomed since; then set the corners and lengths of its floor anew"),
   CUT_OFF(
       "many people are cut off by the picture's edge",
       "tilt or zoom the camera so that heads and feet of those who are to be counted are in the picture");

@@ -3,6 +3,9 @@ package io.headcount.edge.setup;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headcount.analytics.floor.Calibration;
+import io.headcount.analytics.floor.FloorRectangle;
+import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.geometry.Polygon;
 import io.headcount.analytics.line.CountingLine;
@@ -54,6 +57,26 @@ final class CameraForm {
     node.putObject("statics")
         .put("after", Quantities.show(camera.scene().statics().after()))
         .put("radius", camera.scene().statics().radius());
+    camera.floor().ifPresent(floor -> node.set("floor", floor(floor)));
+    return node;
+  }
+
+  /** With the keys of the configuration file. */
+  static ObjectNode floor(Calibration floor) {
+    ObjectNode node = NODES.objectNode();
+    switch (floor) {
+      case FloorRectangle(var corners, var width, var depth) -> {
+        ArrayNode four = node.putArray("corners");
+        corners.forEach(corner -> four.add(point(corner)));
+        node.put("width", width).put("depth", depth);
+      }
+      case UprightCamera.Found(var camera, var spread) ->
+          node.put("height", camera.height())
+              .put("tilt", ConfigWriter.degrees(camera.tilt()))
+              .put("lens", ConfigWriter.degrees(camera.lensAngle()))
+              .put("aspect", camera.aspect())
+              .put("spread", spread);
+    }
     return node;
   }
 

@@ -76,6 +76,7 @@ final class Changes {
             (a, b) -> shape("zone", a.map(Zone::id), b.map(Zone::id), a, b))
         .forEach(found::add);
     differ(was, is, camera -> camera.scene().statics(), "rule for still things", found);
+    differ(was, is, CameraConfig::floor, "floor", found);
     return found.isEmpty() ? List.of() : List.of(is.id() + ": " + String.join(", ", found));
   }
 

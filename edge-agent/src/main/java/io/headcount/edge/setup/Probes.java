@@ -8,15 +8,18 @@ import io.headcount.edge.capture.TriedStream;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSources;
 import io.headcount.edge.config.ConfigWriter;
+import io.headcount.edge.mounting.PictureCheck;
 import io.headcount.edge.status.Jpeg;
 import io.headcount.edge.status.JpegEncoder;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tries cameras for the page, two at a time at most, each on a thread of its own ({@code
@@ -27,6 +30,14 @@ final class Probes {
 
   private final Semaphore free = new Semaphore(AT_A_TIME);
   private final JpegEncoder encoder = new JpegEncoder();
+  private final BooleanSupplier privacy;
+
+  /**
+   * @param privacy whether no picture may leave the box
+   */
+  Probes(BooleanSupplier privacy) {
+    this.privacy = privacy;
+  }
 
   /**
    * What was seen. Immutable.
@@ -35,11 +46,10 @@ final class Probes {
    * @param reason a word for what is wrong; empty when nothing is
    * @param message what is wrong and the cure; empty when nothing is
    * @param framesPerSecond as the camera says, else as they came
-   * @param brightness dark, ok or bright
-   * @param sharpness blurred, soft or sharp
+   * @param findings what is wrong with the picture
    * @param decodeErrors pictures with faults
    * @param secondStream a smaller stream of the same camera
-   * @param picture a JPEG, in Base64
+   * @param picture a JPEG, in Base64; empty while no picture may leave the box
    */
   record Seen(
       boolean ok,
@@ -50,8 +60,7 @@ final class Probes {
       double framesPerSecond,
       String codec,
       long firstFrameMillis,
-      String brightness,
-      String sharpness,
+      List<MountingForm.Found> findings,
       long decodeErrors,
       Optional<Second> secondStream,
       Optional<String> picture) {}
@@ -105,11 +114,13 @@ final class Probes {
           said > 0 ? said : came,
           report.info().codec(),
           report.firstFrame().toMillis(),
-          word(report.brightnessWord()),
-          word(report.sharpnessWord()),
+          MountingForm.Found.of(report.quality().map(PictureCheck::of).orElse(List.of())),
           report.decodeErrors(),
           second,
-          picture.get().map(jpeg -> Base64.getEncoder().encodeToString(jpeg.bytes())));
+          picture
+              .get()
+              .filter(_ -> !privacy.getAsBoolean())
+              .map(jpeg -> Base64.getEncoder().encodeToString(jpeg.bytes())));
     } catch (CaptureException e) {
       return failed(word(e.reason()), String.valueOf(e.getMessage()));
     }
@@ -117,7 +128,7 @@ final class Probes {
 
   private static Seen failed(String reason, String message) {
     return new Seen(
-        false, reason, message, 0, 0, 0, "", 0, "", "", 0, Optional.empty(), Optional.empty());
+        false, reason, message, 0, 0, 0, "", 0, List.of(), 0, Optional.empty(), Optional.empty());
   }
 
   private static String word(Enum<?> value) {

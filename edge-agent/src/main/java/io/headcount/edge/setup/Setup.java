@@ -1,6 +1,8 @@
 package io.headcount.edge.setup;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headcount.analytics.floor.Calibration;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.ConfigReader;
@@ -293,6 +295,44 @@ public final class Setup {
     } finally {
       draft.forget();
     }
+  }
+
+  /**
+   * How a floor is measured, read and checked. Immutable.
+   *
+   * @param floor empty when something is wrong
+   */
+  record MeasuredFloor(
+      Optional<Calibration> floor, List<Complaint> problems, List<Complaint> warnings) {
+    MeasuredFloor {
+      problems = List.copyOf(problems);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** Reads how a floor is measured, as a camera's key has it, and changes nothing. */
+  public synchronized MeasuredFloor floor(ObjectNode floor) {
+    ObjectNode camera = floor.objectNode().put("id", "one").put("source", "/dev/video0");
+    camera.putArray("lines");
+    camera.set("floor", floor);
+    try {
+      AgentConfig config =
+          reader
+              .withoutSources()
+              .read(file, ConfigWriter.writeHead(present) + "cameras: [" + camera + "]\n");
+      return new MeasuredFloor(
+          config.cameras().getFirst().floor(),
+          List.of(),
+          config.warnings().stream().map(Setup::ofFloor).toList());
+    } catch (ConfigException e) {
+      return new MeasuredFloor(
+          Optional.empty(), e.problems().stream().map(Setup::ofFloor).toList(), List.of());
+    }
+  }
+
+  private static Complaint ofFloor(Problem problem) {
+    Complaint whole = Complaint.of(problem);
+    return new Complaint(whole.field().replace("cameras[0].", ""), whole.text(), whole.cure());
   }
 
   /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.zone.ZoneType;
@@ -29,23 +31,32 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The pages and the API that change what a box counts. Thread-safe. */
 public final class SetupRoutes implements AutoCloseable {
   private static final int MOST_HOURS = 72;
+
+  /** Degrees. */
+  private static final double DEFAULT_LENS = 80;
+
+  /** Metres. */
+  private static final double DEFAULT_STATURE = 1.7;
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Setup setup;
   private final Recounts recounts;
   private final TrackMaps maps;
   private final Function<CameraId, Optional<Mounting>> mountings;
-  private final Probes probes = new Probes();
+  private final Probes probes;
   private final Answers answers = new Answers();
   private final PageFiles files =
       PageFiles.own(SetupRoutes.class)
           .add("/cameras", "page/cameras.html")
           .add("/zones", "page/zones.html")
+          .add("/floor", "page/floor.html")
           .page(
               "setup.css",
               "server.js",
@@ -54,6 +65,8 @@ public final class SetupRoutes implements AutoCloseable {
               "editor.js",
               "draft.js",
               "geometry.js",
+              "floor.js",
+              "measure.js",
               "mounting.js",
               "recount.js",
               "shapes.js")
@@ -90,8 +103,10 @@ public final class SetupRoutes implements AutoCloseable {
       Setup setup,
       Recounts recounts,
       TrackMaps maps,
-      Function<CameraId, Optional<Mounting>> mountings) {
+      Function<CameraId, Optional<Mounting>> mountings,
+      Probes probes) {
     this.setup = setup;
+    this.probes = probes;
     this.recounts = recounts;
     this.maps = maps;
     this.mountings = mountings;
@@ -101,17 +116,23 @@ public final class SetupRoutes implements AutoCloseable {
    * Routes for one box.
    *
    * @param mountings how a camera hangs; empty while it does not run
+   * @param privacy whether no picture of a camera may leave the box
    * @param journal folder of the journal
    * @param clock that journal entries are stamped with
    */
   public static SetupRoutes of(
       Setup setup,
       Function<CameraId, Optional<Mounting>> mountings,
+      BooleanSupplier privacy,
       Path journal,
       InstantSource clock) {
     JournalReading reading = new JournalReading(journal, Ticker.system());
     return new SetupRoutes(
-        setup, new Recounts(reading, clock), new TrackMaps(reading, clock), mountings);
+        setup,
+        new Recounts(reading, clock),
+        new TrackMaps(reading, clock),
+        mountings,
+        new Probes(privacy));
   }
 
   /** All addresses. */
@@ -125,6 +146,7 @@ public final class SetupRoutes implements AutoCloseable {
     all.add(new Endpoint("PUT", "/api/v1/setup", this::save));
     all.add(new Endpoint("POST", "/api/v1/setup/check", this::check));
     all.add(new Endpoint("POST", "/api/v1/setup/probe", this::probe));
+    all.add(new Endpoint("POST", "/api/v1/setup/floor", this::floor));
     all.add(new Endpoint("POST", "/api/v1/setup/file", this::takeFile));
     all.add(new Endpoint("GET", "/api/v1/setup/versions", this::versions));
     all.add(new Endpoint("GET", "/api/v1/setup/versions/{number}", this::version));
@@ -275,6 +297,77 @@ public final class SetupRoutes implements AutoCloseable {
     }
   }
 
+  /** What a floor would say that is measured so, or by the people who were seen. */
+  private void floor(ServerRequest request, ServerResponse response) {
+    Optional<JsonNode> body = object(request, response);
+    Optional<CameraId> camera =
+        body.flatMap(sent -> camera(sent.path("camera").asText(""), response));
+    if (camera.isEmpty()) {
+      return;
+    }
+    Optional<Mounting> hangs = mountings.apply(camera.get());
+    JsonNode people = body.get().path("people");
+    if (people.isObject()) {
+      byPeople(people, hangs, response);
+    } else if (body.get().path("floor") instanceof ObjectNode floor) {
+      Setup.MeasuredFloor read = setup.floor(floor);
+      if (read.floor().isEmpty()) {
+        send(response, new Setup.Outcome.Wrong(read.problems()));
+      } else {
+        answers.ok(response, FloorForm.of(read.floor().get(), read.warnings(), hangs));
+      }
+    } else {
+      answers.error(
+          response,
+          Status.BAD_REQUEST_400,
+          "neither floor nor people is there",
+          "send floor as in the configuration file, or people: {} to go by their heights");
+    }
+  }
+
+  private void byPeople(JsonNode asked, Optional<Mounting> hangs, ServerResponse response) {
+    double lens = asked.path("lens").asDouble(DEFAULT_LENS);
+    double stature = asked.path("stature").asDouble(DEFAULT_STATURE);
+    if (!(lens >= 15 && lens <= 150 && stature >= 1.2 && stature <= 2.2)) {
+      answers.error(
+          response,
+          Status.BAD_REQUEST_400,
+          "lens is degrees from 15 to 150, stature metres from 1.2 to 2.2",
+          "leave them out for 80 degrees and 1.7 metres");
+      return;
+    }
+    int seen = hangs.map(one -> one.people().size()).orElse(0);
+    int wanted = hangs.map(Mounting::wanted).orElse(1);
+    Optional<UprightCamera.Found> found =
+        hangs
+            .filter(_ -> seen >= wanted)
+            .flatMap(
+                one -> UprightCamera.of(one.people(), Math.toRadians(lens), one.aspect(), stature));
+    if (found.isPresent()) {
+      answers.ok(response, FloorForm.of(rounded(found.get()), List.of(), hangs));
+    } else {
+      answers.error(
+          response,
+          Status.CONFLICT_409,
+          seen < wanted
+              ? "%d of %d looks at people who walk".formatted(seen, wanted)
+              : "all people walk at about one distance",
+          "let people walk to and fro, near the camera and far from it");
+    }
+  }
+
+  /** To what can be known, and is well read in a file. */
+  private static UprightCamera.Found rounded(UprightCamera.Found found) {
+    UprightCamera camera = found.camera();
+    return new UprightCamera.Found(
+        new UprightCamera(
+            Math.round(camera.height() * 100) / 100.0,
+            Math.toRadians(Math.round(Math.toDegrees(camera.tilt()) * 10) / 10.0),
+            camera.lensAngle(),
+            Math.round(camera.aspect() * 1e4) / 1e4),
+        Math.round(found.spread() * 1000) / 1000.0);
+  }
+
   private void recount(ServerRequest request, ServerResponse response) {
     answers.ok(response, recounts.state());
   }
@@ -332,7 +425,10 @@ public final class SetupRoutes implements AutoCloseable {
 
   /** The camera that is asked for; empty when there is none, which is answered then. */
   private Optional<CameraId> camera(ServerRequest request, ServerResponse response) {
-    String id = request.path().pathParameters().get("id");
+    return camera(request.path().pathParameters().get("id"), response);
+  }
+
+  private Optional<CameraId> camera(String id, ServerResponse response) {
     Optional<CameraId> camera =
         setup.present().cameras().stream()
             .map(one -> one.id())

@@ -130,10 +130,12 @@ public record CameraStatus(
    *
    * @param from one end, 0..1
    * @param to the other end, 0..1
+   * @param metres its length on the floor; empty unless that is measured
    * @param today since midnight in the store's time zone
    * @param total since this box began to count the line
    */
-  public record LineStatus(String id, Point from, Point to, Tally today, Tally total) {}
+  public record LineStatus(
+      String id, Point from, Point to, Optional<Double> metres, Tally today, Tally total) {}
 
   /** Crossings in both directions. */
   public record Tally(long in, long out) {}
@@ -142,6 +144,7 @@ public record CameraStatus(
    * A zone.
    *
    * @param polygon its outline, 0..1
+   * @param squareMetres its area on the floor; empty unless that is measured
    * @param now people inside
    * @param visitsToday visits that ended since midnight in the store's time zone
    * @param meanDwellToday over those visits, empty when there are none
@@ -150,6 +153,7 @@ public record CameraStatus(
       String id,
       ZoneType type,
       Polygon polygon,
+      Optional<Double> squareMetres,
       int now,
       long visitsToday,
       Optional<Duration> meanDwellToday) {}

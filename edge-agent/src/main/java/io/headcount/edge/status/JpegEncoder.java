@@ -32,7 +32,7 @@ public final class JpegEncoder {
     }
   }
 
-  private static Jpeg compress(Mat pixels) {
+  static Jpeg compress(Mat pixels) {
     try (BytePointer out = new BytePointer();
         IntPointer options = new IntPointer(IMWRITE_JPEG_QUALITY, QUALITY)) {
       if (!imencode(".jpg", pixels, out, options)) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class Json {
     SimpleModule forms = new SimpleModule();
     form(forms, Instant.class, Instant::toString);
     form(forms, Duration.class, duration -> duration.toMillis() / 1000.0);
-    form(forms, ZoneId.class, ZoneId::getId);
+    // browsers know UTC, and not Java's Z
+    form(forms, ZoneId.class, zone -> zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
     form(forms, CameraId.class, CameraId::value);
     form(forms, Enum.class, constant -> constant.name().toLowerCase(Locale.ROOT));
     form(forms, Point.class, point -> List.of(shorter(point.x()), shorter(point.y())));

@@ -23,6 +23,7 @@ public final class LiveView {
   private static final long LEASE_NANOS = Duration.ofSeconds(LEASE_SECONDS).toNanos();
 
   private final LongSupplier nanos;
+  private final Privacy privacy;
   // one for each configured camera that was ever watched; the server asks for known ids only
   private final Map<CameraId, Channel> channels = new ConcurrentHashMap<>();
 
@@ -30,7 +31,21 @@ public final class LiveView {
    * @param nanos a clock that cannot be set, such as {@code System::nanoTime}
    */
   public LiveView(LongSupplier nanos) {
+    this(nanos, Privacy.off());
+  }
+
+  /**
+   * @param nanos a clock that cannot be set, such as {@code System::nanoTime}
+   * @param privacy while it is on, nothing comes out that shows what a camera saw
+   */
+  public LiveView(LongSupplier nanos, Privacy privacy) {
     this.nanos = nanos;
+    this.privacy = privacy;
+  }
+
+  /** Whether people are kept from being seen. */
+  public Privacy privacy() {
+    return privacy;
   }
 
   /**
@@ -64,7 +79,9 @@ public final class LiveView {
   /** One of the frames still kept. */
   Optional<LiveFrame> frame(CameraId camera, long sequence) {
     Channel channel = channels.get(camera);
-    return channel == null ? Optional.empty() : channel.frame(sequence);
+    Optional<LiveFrame> frame = channel == null ? Optional.empty() : channel.frame(sequence);
+    // here and nowhere else a picture leaves: also one that was made before the switch
+    return frame.filter(one -> one.backdrop().isPresent() || !privacy.on());
   }
 
   /** One camera's pictures. Thread-safe. */

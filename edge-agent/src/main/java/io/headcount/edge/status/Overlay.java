@@ -3,6 +3,7 @@ package io.headcount.edge.status;
 import io.headcount.analytics.geometry.Box;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What is drawn over one picture, as one event of the live stream. Immutable. */
 record Overlay(
@@ -10,6 +11,7 @@ record Overlay(
     Instant at,
     int width,
     int height,
+    Optional<Long> backdrop,
     List<Person> people,
     List<LineNow> lines,
     List<ZoneNow> zones) {
@@ -26,6 +28,7 @@ record Overlay(
         frame.at(),
         frame.width(),
         frame.height(),
+        frame.backdrop(),
         frame.people().stream()
             .map(seen -> new Person(seen.track().value(), seen.box(), seen.score()))
             .toList(),

@@ -8,5 +8,11 @@ import java.time.Instant;
  *
  * @param at when it was asked, by the box's clock
  * @param setup whether its cameras can be changed at /cameras
+ * @param privacy whether people are kept from being seen
  */
-record StatusReply(Instant at, boolean setup, @JsonUnwrapped BoxStatus box, HostReading host) {}
+record StatusReply(
+    Instant at,
+    boolean setup,
+    Privacy.State privacy,
+    @JsonUnwrapped BoxStatus box,
+    HostReading host) {}

@@ -123,7 +123,10 @@ final class StatusRoutes implements HttpService {
 
   private void box(ServerRequest request, ServerResponse response) {
     boolean setup = handlers.containsKey("/cameras");
-    answers.ok(response, new StatusReply(clock.instant(), setup, status.get(), host.newest()));
+    answers.ok(
+        response,
+        new StatusReply(
+            clock.instant(), setup, live.privacy().state(), status.get(), host.newest()));
   }
 
   private void cameras(ServerRequest request, ServerResponse response) {

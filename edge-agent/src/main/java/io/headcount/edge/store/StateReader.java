@@ -1,6 +1,8 @@
 package io.headcount.edge.store;
 
+import io.headcount.analytics.heat.Grid;
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.JsonCodec;
 import io.headcount.contract.Range;
 import java.io.IOException;
@@ -30,6 +32,13 @@ public final class StateReader {
         sum(item.value ->> 'passBys'), sum(item.value ->> 'dwellSeconds')
       FROM windows, json_each(payload, iif(kind = 'coarse', '$.window.zones', '$.zones')) AS item
       WHERE kind IN ('window', 'coarse') AND start >= ? GROUP BY camera, id ORDER BY camera, id""";
+
+  private static final String HEAT =
+      """
+      SELECT payload -> path FROM (
+        SELECT payload, iif(kind = 'coarse', '$.window.heat', '$.heat') AS path FROM windows
+        WHERE camera = ? AND kind IN ('window', 'coarse') AND start >= ?)
+      WHERE json_type(payload, path) = 'object'""";
 
   private final Path file;
   private final JsonCodec codec = new JsonCodec();
@@ -66,6 +75,15 @@ public final class StateReader {
         row -> codec.read(row.getString(1), CountWindow.class),
         camera,
         limit);
+  }
+
+  /** Where people were in all windows, coarse ones too, that began at a time or later. */
+  public Optional<Heat> heat(String camera, Instant since) {
+    return query(
+            HEAT, row -> codec.read(row.getString(1), Heat.class), camera, since.toEpochMilli())
+        .stream()
+        .filter(one -> one.columns() == Grid.COLUMNS && one.rows() == Grid.ROWS)
+        .reduce(Heat::plus);
   }
 
   /** All minutes in the order they were stored; those put together are left out. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadConfigTest {
   private static final String CAMERA = "cameras: [{id: usb, source: /dev/video0}]\n";
 
+  private static final String SQUARE = "corners: [[0, 0], [1, 0], [1, 1], [0, 1]]";
+
   @TempDir private Path folder;
 
   record Row(String text, int line, String path, String message, String suggestion) {}
@@ -95,6 +97,66 @@ class BadConfigTest {
             "username"),
         row(camera("source: rtsp://u@cam/1"), 3, "cameras[0].source", "never written", "username"),
         row(camera("password: hidden"), 3, "cameras[0].password", "never written", "password_file"),
+        // the floor
+        row(camera("floor: 3"), 3, "cameras[0].floor", "must hold keys and values", "corners"),
+        row(
+            floor("corner: [], " + SQUARE + ", width: 2, depth: 2"),
+            3,
+            "cameras[0].floor.corner",
+            "not a known key",
+            "corners?"),
+        row(floor(SQUARE + ", width: 2"), 3, "cameras[0].floor", "depth is missing", "metres"),
+        row(floor("width: 2, depth: 2"), 3, "cameras[0].floor", "corners is missing", "four"),
+        row(
+            floor(SQUARE + ", width: 0, depth: 2"),
+            3,
+            "cameras[0].floor.width",
+            "outside 0.1..100: metres from the first corner to the second",
+            "0.1 or"),
+        row(floor(SQUARE + ", width: 2, depth: '2 m'"), 3, "cameras[0].floor.depth", "number", ""),
+        row(
+            floor("corners: [[0, 0], [1, 1], [1, 0], [0, 1]], width: 2, depth: 2"),
+            3,
+            "cameras[0].floor.corners",
+            "the sides cross each other",
+            "in the order in which one walks round it"),
+        row(
+            floor("corners: [[0, 0], [1, 0], [0.4, 0.4], [0, 1]], width: 2, depth: 2"),
+            3,
+            "cameras[0].floor.corners",
+            "corner 3 lies between",
+            "move it out"),
+        row(
+            floor("corners: [[0, 0], [1, 0], [0.4, 0.4]], width: 2, depth: 2"),
+            3,
+            "cameras[0].floor.corners",
+            "4 corners, not 3",
+            "give each"),
+        row(
+            floor("corners: [[0, 0], [640, 0], [1, 1], [0, 1]], width: 2, depth: 2"),
+            3,
+            "cameras[0].floor.corners[1][0]",
+            "outside 0..1: coordinates are shares",
+            ""),
+        row(
+            floor(SQUARE + ", width: 2, depth: 2, height: 3"),
+            3,
+            "cameras[0].floor.height",
+            "not by both",
+            "keep corners"),
+        row(
+            floor("height: 3, tilt: 95, lens: 80, aspect: 1.3, spread: 0.1"),
+            3,
+            "cameras[0].floor.tilt",
+            "outside 0..89",
+            ""),
+        row(
+            floor("height: 3, tilt: 30, lens: 80, aspect: 1.3"),
+            3,
+            "cameras[0].floor",
+            "spread is missing",
+            "by people"),
+        row("status: {privacy: maybe}\n" + CAMERA, 1, "status.privacy", "true or false", ""),
         row(camera("username: u"), 2, "cameras[0]", "password_file is missing", "holds"),
         row(camera("playback: loop"), 3, "cameras[0].playback", "video files only", "delete"),
         row(
@@ -216,6 +278,10 @@ class BadConfigTest {
                 ? "    source: rtsp://cam/1\n"
                 : "    source: /dev/video0\n";
     return "cameras:\n  - " + id + "\n    " + entry + "\n" + source;
+  }
+
+  private static String floor(String keys) {
+    return camera("floor: {" + keys + "}");
   }
 
   private static String line(String line) {

@@ -3,6 +3,8 @@ package io.headcount.edge.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.headcount.analytics.floor.FloorRectangle;
+import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.geometry.Anchor;
 import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.geometry.Polygon;
@@ -82,6 +84,7 @@ class ConfigReaderTest {
             - {id: queue, type: queue, polygon: [[0.1, 0.1], [0.9, 0.1], [0.5, 0.9]],
                anchor: top_center, inertia: 250ms, exit_grace: 1.5s, min_dwell: 10s}
           statics: {after: 5m, radius: 0.08}
+          floor: {corners: [[0.2, 0.9], [0.8, 0.9], [0.7, 0.5], [0.3, 0.5]], width: 2, depth: 3.5}
         - id: clip
           source: clip.mp4
           playback: loop
@@ -115,6 +118,7 @@ class ConfigReaderTest {
                 InetAddress.ofLiteral("127.0.0.1"),
                 8080,
                 Set.of(),
+                false,
                 Optional.empty(),
                 Optional.empty()));
     assertThat(config.journal()).isEqualTo(new JournalConfig(2_000_000_000L, Duration.ofDays(30)));
@@ -154,6 +158,45 @@ class ConfigReaderTest {
                 .getFirst()
                 .longSide())
         .isEmpty();
+  }
+
+  @Test
+  void aFloorThatWasMeasuredByPeopleIsKeptAsWhatWasFound() {
+    AgentConfig config =
+        box.read(
+            """
+            cameras:
+              - id: usb
+                source: /dev/video0
+                lines: []
+                floor: {height: 2.84, tilt: 31.2, lens: 80, aspect: 1.3333, spread: 0.08}
+            """);
+
+    assertThat(config.cameras().getFirst().floor())
+        .contains(
+            new UprightCamera.Found(
+                new UprightCamera(2.84, Math.toRadians(31.2), Math.toRadians(80), 1.3333), 0.08));
+    assertThat(config.warnings()).isEmpty();
+  }
+
+  @Test
+  void whatIsMeasuredOnTheFloorDoesNotChangeTheRevision() {
+    String floor =
+        "{corners: [[0.4, 0.6], [0.45, 0.6], [0.45, 0.5], [0.4, 0.5]], width: 1, depth: 1}";
+    AgentConfig small =
+        box.read("cameras: [{id: usb, source: /dev/video0, lines: [], floor: " + floor + "}]");
+
+    assertThat(small.revision())
+        .isEqualTo(box.read("cameras: [{id: usb, source: /dev/video0, lines: []}]").revision());
+    assertThat(small.warnings().getFirst().message()).contains("less than 1 % of the picture");
+    assertThat(small.warnings().getFirst().path()).isEqualTo("cameras[0].floor.corners");
+  }
+
+  @Test
+  void thePageMayBePrivateForGood() {
+    String camera = "\ncameras: [{id: usb, source: /dev/video0}]";
+    assertThat(box.read("status: {privacy: true}" + camera).status().privacy()).isTrue();
+    assertThat(box.read("status: {privacy: false}" + camera).status().privacy()).isFalse();
   }
 
   @Test
@@ -247,6 +290,15 @@ class ConfigReaderTest {
                             Duration.ofMillis(1500),
                             Duration.ofSeconds(10))),
                     new StaticsRule(Duration.ofMinutes(5), 0.08)),
+                Optional.of(
+                    new FloorRectangle(
+                        List.of(
+                            new Point(0.2, 0.9),
+                            new Point(0.8, 0.9),
+                            new Point(0.7, 0.5),
+                            new Point(0.3, 0.5)),
+                        2,
+                        3.5)),
                 Optional.of(folder.resolve("door.password"))),
             new CameraConfig(
                 clip,
@@ -264,7 +316,9 @@ class ConfigReaderTest {
   @Test
   void theFullFileNamesEveryKey() {
     for (Keys keys : AgentKeys.LAYOUT.parts()) {
-      if (keys.equals(AgentKeys.UPLINK) || keys.equals(AgentKeys.STATUS)) {
+      boolean elsewhere =
+          List.of(AgentKeys.UPLINK, AgentKeys.STATUS, AgentKeys.FLOOR).contains(keys);
+      if (elsewhere) {
         continue; // have their own tests
       }
       assertThat(keys.names())

@@ -2,6 +2,9 @@ package io.headcount.edge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headcount.analytics.floor.Calibration;
+import io.headcount.analytics.floor.FloorRectangle;
+import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.geometry.Anchor;
 import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.geometry.Polygon;
@@ -133,7 +136,33 @@ final class ConfigWriterTest {
         random.nextBoolean() ? Optional.empty() : Optional.of(32 * (5 + random.nextInt(40))),
         random.nextBoolean() ? Optional.empty() : Optional.of(polygon(random)),
         scene(random, id),
+        floor(random),
         login.filter(_ -> !usb).map(_ -> folder.resolve("one.password").toAbsolutePath()));
+  }
+
+  private static Optional<Calibration> floor(Random random) {
+    return switch (random.nextInt(3)) {
+      case 0 -> Optional.empty();
+      case 1 ->
+          Optional.of(
+              new FloorRectangle(
+                  List.of(
+                      new Point(share(random) / 4, 0.75 + share(random) / 4),
+                      new Point(0.75 + share(random) / 4, 0.75 + share(random) / 4),
+                      new Point(0.75 + share(random) / 4, share(random) / 4),
+                      new Point(share(random) / 4, share(random) / 4)),
+                  0.1 + share(random),
+                  99 * random.nextDouble() + 0.5));
+      default ->
+          Optional.of(
+              new UprightCamera.Found(
+                  new UprightCamera(
+                      0.5 + 9 * random.nextDouble(),
+                      Math.toRadians(random.nextInt(8900) / 100.0),
+                      Math.toRadians((1500 + random.nextInt(13500)) / 100.0),
+                      0.5 + random.nextDouble()),
+                  share(random) * 0.9));
+    };
   }
 
   private static Scene scene(Random random, CameraId id) {

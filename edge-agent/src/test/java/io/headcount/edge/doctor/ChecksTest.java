@@ -9,6 +9,7 @@ import io.headcount.edge.capture.CameraProbe.Report;
 import io.headcount.edge.capture.CaptureException;
 import io.headcount.edge.capture.CaptureException.Reason;
 import io.headcount.edge.capture.Decoding;
+import io.headcount.edge.capture.PictureQuality;
 import io.headcount.edge.capture.Playback;
 import io.headcount.edge.capture.StreamInfo;
 import io.headcount.edge.capture.VideoLibraries;
@@ -106,10 +107,10 @@ class ChecksTest {
             "not known",
             ""),
         // cameras
-        row(camera(RTSP, true, source -> report(120, 500, 0)), Level.OK, "64x48 h264, 20", ""),
-        row(camera(RTSP, true, source -> report(10, 500, 0)), Level.WARN, "too dark", "light"),
-        row(camera(RTSP, true, source -> report(120, 5, 0)), Level.WARN, "blurred", "focus"),
-        row(camera(RTSP, true, source -> report(120, 500, 3)), Level.WARN, "damaged: 3", "cable"),
+        row(camera(RTSP, true, source -> report(120, 0.3, 0)), Level.OK, "64x48 h264, 20", ""),
+        row(camera(RTSP, true, source -> report(10, 0.3, 0)), Level.WARN, "very dark", "light"),
+        row(camera(RTSP, true, source -> report(120, 0.6, 0)), Level.WARN, "blurred", "focus"),
+        row(camera(RTSP, true, source -> report(120, 0.3, 3)), Level.WARN, "damaged: 3", "cable"),
         row(camera(RTSP, true, ChecksTest::refused), Level.FAIL, "unauthorized", "user"),
         row(camera(RTSP, false, ChecksTest::refused), Level.OK, "not enabled", ""),
         row(camera(USB, true, ChecksTest::refused), Level.OK, "left to the running agent", ""));
@@ -276,12 +277,11 @@ class ChecksTest {
     return new CameraCheck(camera, () -> true, probe);
   }
 
-  private static Report report(double luma, double sharpness, long errors) {
+  private static Report report(int light, double blur, long errors) {
     return new Report(
         new StreamInfo(64, 48, 10, "h264"),
         Duration.ofMillis(100),
-        luma,
-        sharpness,
+        Optional.of(new PictureQuality(light, 140, 0.01, 0.01, blur)),
         20,
         Duration.ofSeconds(2),
         errors);

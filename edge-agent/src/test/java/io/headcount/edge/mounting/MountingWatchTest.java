@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.headcount.analytics.floor.Floor;
 import io.headcount.analytics.floor.FloorPoint;
+import io.headcount.analytics.floor.FloorRectangle;
 import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.geometry.Point;
@@ -51,7 +52,7 @@ class MountingWatchTest {
   }
 
   private static Mounting shown(Mat picture) {
-    MountingWatch watch = new MountingWatch(416);
+    MountingWatch watch = new MountingWatch(416, Optional.empty());
     try (Frame frame = frame(picture, 0)) {
       watch.processed(frame, new Observation(frame.at(), List.of()));
     }
@@ -67,7 +68,7 @@ class MountingWatchTest {
     Mounting mounting = shown(scene());
     assertThat(mounting.findings()).isEmpty();
     assertThat(mounting.quality().orElseThrow().light()).isBetween(80, 160);
-    assertThat(mounting.people()).isZero();
+    assertThat(mounting.people()).isEmpty();
     assertThat(mounting.camera()).isEmpty();
     assertThat(mounting.places()).isEmpty();
   }
@@ -94,9 +95,13 @@ class MountingWatchTest {
 
   /** People of different size who cross before the camera at different distances. */
   private static Mounting walked(UprightCamera camera, double nearest, double farthest) {
+    return walked(new MountingWatch(416, Optional.empty()), camera, nearest, farthest);
+  }
+
+  private static Mounting walked(
+      MountingWatch watch, UprightCamera camera, double nearest, double farthest) {
     Random random = new Random(3);
     Floor floor = Floor.of(camera);
-    MountingWatch watch = new MountingWatch(416);
     Mat picture = scene();
     int second = 0;
     for (int number = 1; number <= 120; number++) {
@@ -122,7 +127,12 @@ class MountingWatchTest {
     if (feet.isEmpty() || feet.get().y() > 1.2) {
       return Optional.empty();
     }
-    double height = camera.seen(feet.get(), tall).orElseThrow();
+    double height =
+        new UprightCamera.Found(camera, 0)
+            .camera(ASPECT)
+            .orElseThrow()
+            .seen(feet.get(), tall)
+            .orElseThrow();
     double wide = 0.4 * height / ASPECT;
     double left = Math.clamp(feet.get().x() - wide / 2, 0, 1);
     double right = Math.clamp(feet.get().x() + wide / 2, 0, 1);
@@ -146,6 +156,36 @@ class MountingWatchTest {
   }
 
   @Test
+  void aMeasuredFloorTellsWhereItHangsAndPeopleTellWhetherThatIsRight() {
+    UprightCamera camera = new UprightCamera(3.2, Math.toRadians(32), Math.toRadians(80), ASPECT);
+    Floor truth = Floor.of(camera);
+    List<Point> corners =
+        List.of(
+            truth.inPicture(new FloorPoint(-1, 4)).orElseThrow(),
+            truth.inPicture(new FloorPoint(1, 4)).orElseThrow(),
+            truth.inPicture(new FloorPoint(1, 7)).orElseThrow(),
+            truth.inPicture(new FloorPoint(-1, 7)).orElseThrow());
+    MountingWatch watch = new MountingWatch(416, Optional.of(new FloorRectangle(corners, 2, 3)));
+    try (Frame first = frame(scene(), 0)) {
+      watch.processed(first, new Observation(first.at(), List.of()));
+    }
+    // known before anybody walked
+    assertThat(watch.report().places().get(6)).containsOnly(Spot.GOOD);
+    Mounting right = walked(watch, camera, 3.2, 9);
+    assertThat(right.measured().orElseThrow().height()).isCloseTo(3.2, within(1e-6));
+    assertThat(right.findings()).isEmpty();
+    assertThat(right.places()).isNotEmpty();
+
+    // the same corners, and lengths half as long again
+    watch.measured(Optional.of(new FloorRectangle(corners, 3, 4.5)));
+    assertThat(troubles(watch.report())).containsExactly(Trouble.FLOOR_OFF);
+    assertThat(watch.report().findings().getFirst().measured()).contains("2.5");
+    watch.measured(Optional.empty());
+    assertThat(watch.report().measured()).isEmpty();
+    assertThat(watch.report().findings()).isEmpty();
+  }
+
+  @Test
   void saysWhatIsWrongWithTheMounting() {
     double lens = Math.toRadians(80);
     assertThat(troubles(walked(new UprightCamera(6, Math.toRadians(25), lens, ASPECT), 9, 26)))
@@ -158,7 +198,7 @@ class MountingWatchTest {
 
   @Test
   void peopleSeenFromAboveAreWideAndSaySo() {
-    MountingWatch watch = new MountingWatch(416);
+    MountingWatch watch = new MountingWatch(416, Optional.empty());
     Mat picture = scene();
     for (int second = 0; second < 200; second++) {
       double left = 0.1 + 0.15 * (second % 5);
@@ -175,13 +215,13 @@ class MountingWatchTest {
 
   @Test
   void anotherShapeOfThePictureBeginsAnew() {
-    MountingWatch watch = new MountingWatch(416);
+    MountingWatch watch = new MountingWatch(416, Optional.empty());
     try (Frame first = frame(scene(), 0);
         Frame wide = new Frame(scene().rowRange(0, 300).clone(), NOON.plusSeconds(30), 2)) {
       watch.processed(first, new Observation(first.at(), List.of()));
       watch.processed(wide, new Observation(wide.at(), List.of()));
     }
     assertThat(watch.report().quality()).isPresent();
-    assertThat(watch.report().people()).isZero();
+    assertThat(watch.report().people()).isEmpty();
   }
 }

@@ -13,20 +13,18 @@ import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Cookie;
+import io.headcount.analytics.floor.FloorRectangle;
 import io.headcount.analytics.floor.UprightCamera;
+import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
 import io.headcount.analytics.zone.ZoneType;
-import io.headcount.edge.capture.PictureQuality;
 import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalOptions;
-import io.headcount.edge.mounting.Finding;
-import io.headcount.edge.mounting.Mounting;
-import io.headcount.edge.mounting.Spot;
-import io.headcount.edge.mounting.Trouble;
+import io.headcount.edge.mounting.Hanging;
 import io.headcount.edge.status.AnimatedScene;
 import io.headcount.edge.status.FakeBox;
 import io.headcount.edge.status.FreshBox;
@@ -108,7 +106,11 @@ class SetupPageIT {
             new JournalOptions(1L << 30, 0.001, 64L << 20));
     routes =
         SetupRoutes.of(
-            setup, SetupPageIT::mounting, dir.resolve("state/journal"), InstantSource.system());
+            setup,
+            _ -> Hanging.known(60),
+            () -> false,
+            dir.resolve("state/journal"),
+            InstantSource.system());
     // as the agent does
     var _ = agent.scheduleAtFixedRate(() -> setup.takePending(), 0, 100, TimeUnit.MILLISECONDS);
     box = new FreshBox();
@@ -133,20 +135,6 @@ class SetupPageIT {
     agent.shutdownNow();
     journal.close();
     box.close();
-  }
-
-  /** A camera that hangs well, but for one thing. */
-  private static Optional<Mounting> mounting(CameraId camera) {
-    UprightCamera hung = new UprightCamera(2.8, 0.5, 1.4, 4 / 3.0);
-    List<Spot> line = List.of(Spot.NO_FLOOR, Spot.SMALL, Spot.GOOD, Spot.CUT_OFF);
-    return Optional.of(
-        new Mounting(
-            Optional.of(new PictureQuality(90, 140, 0.01, 0.02, 0.6)),
-            60,
-            40,
-            List.of(new Finding(Trouble.BLURRED, "blur 0.60 of 1, 0.48 or less is good")),
-            Optional.of(new UprightCamera.Found(hung, 0.08)),
-            List.of(line, line, line)));
   }
 
   private Window open(String path, Screen screen) {
@@ -262,6 +250,104 @@ class SetupPageIT {
       page.getByText("Go back to version 1").click();
       assertThat(page.getByText("Saved as version 3")).isVisible();
       assertThat(scene().lines()).isEmpty();
+    }
+  }
+
+  private void drag(Page page, int corner, Point to) {
+    BoundingBox knob = page.locator("[data-point='" + corner + "'] .knob").boundingBox();
+    double[] place = at(page, to.x(), to.y());
+    page.mouse().move(knob.x + knob.width / 2, knob.y + knob.height / 2);
+    page.mouse().down();
+    page.mouse().move(place[0], place[1], new Mouse.MoveOptions().setSteps(4));
+    page.mouse().up();
+  }
+
+  @Test
+  void theFloorIsMeasuredByFourCornersAndPeopleSayWhetherItIsRight() {
+    try (Window window = open("/cameras", Screen.DESKTOP)) {
+      Page page = window.page();
+      page.locator("[data-camera=door]").getByText("Measure the floor").click();
+      assertThat(page.locator("h1")).hasText("door: floor");
+      page.waitForFunction(
+          "() => Math.abs(parseFloat(document.querySelector('.viewport').style.aspectRatio)"
+              + " - 4 / 3) < 0.01");
+      page.getByText("Four corners").click();
+      assertThat(page.getByText("Type the two lengths")).isVisible();
+      List<Point> tiles = Hanging.tiles().corners();
+      for (int corner = 0; corner < 4; corner++) {
+        drag(page, corner, tiles.get(corner));
+      }
+      page.locator("#floor-width").fill("2,0");
+      page.locator("#floor-depth").fill("2");
+      assertThat(page.locator(".doubt").first()).containsText("that fits");
+      assertThat(page.getByText("the camera hangs 2.8")).isVisible();
+      assertThat(page.locator(".ground .light").nth(10)).isAttached();
+      page.getByText("Where lengths are right").click();
+      assertThat(page.locator(".ground .sure").first()).isAttached();
+      window.shoot("floor-light");
+      clean(window);
+      // a length that is wrong is noticed by the people
+      page.locator("#floor-width").fill("3");
+      page.locator("#floor-depth").fill("3");
+      assertThat(page.locator(".doubt").first()).containsText("too tall");
+      page.locator("#floor-width").fill("2");
+      page.locator("#floor-depth").fill("2 m");
+      assertThat(page.locator(".doubt").first()).containsText("must be");
+      assertThat(page.locator(".ground")).hasCount(0);
+      page.locator("#floor-depth").fill("2");
+      assertThat(page.locator(".doubt").first()).containsText("that fits");
+      page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.getByText("Lengths go by it now")).isVisible();
+
+      FloorRectangle saved =
+          (FloorRectangle) setup.present().cameras().getFirst().floor().orElseThrow();
+      assertThat(saved.width()).isEqualTo(2);
+      assertThat(saved.corners().getFirst().x()).isCloseTo(tiles.getFirst().x(), offset(0.003));
+      assertThat(setup.versions().newest().orElseThrow().what()).isEqualTo("door: floor");
+
+      // by the keyboard, and back again
+      page.locator("[data-point='2']").focus();
+      page.keyboard().press("Shift+ArrowUp");
+      assertThat(page.getByText("Not saved", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
+      page.getByText("Cancel", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.getByText("Not saved", new Page.GetByTextOptions().setExact(true)))
+          .isHidden();
+      page.navigate(server.address() + "/zones?camera=door");
+      page.getByText("Add a line").focus();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("[data-counts]")).containsText(" m ");
+      window.page().navigate(server.address() + "/cameras");
+    }
+    for (Screen screen : List.of(Screen.DARK, Screen.PHONE)) {
+      try (Window window = open("/floor?camera=door", screen)) {
+        assertThat(window.page().locator(".doubt").first()).containsText("that fits");
+        window.shoot("floor-" + (screen.equals(Screen.PHONE) ? "phone" : "dark"));
+        clean(window);
+      }
+    }
+  }
+
+  @Test
+  void theFloorIsMeasuredByPeoplesHeights() {
+    try (Window window = open("/floor?camera=door", Screen.PHONE)) {
+      Page page = window.page();
+      assertThat(page.locator(".viewport canvas").first()).isVisible();
+      page.getByText("People's heights").click();
+      assertThat(page.locator("#floor-lens")).hasValue("80");
+      assertThat(page.getByText("the camera hangs 2.8")).isVisible();
+      window.shoot("floor-people-phone");
+      clean(window);
+      page.getByText("Undo", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.locator("#floor-lens")).hasCount(0);
+      page.getByText("Redo", new Page.GetByTextOptions().setExact(true)).click();
+      page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.getByText("Lengths go by it now")).isVisible();
+      assertThat(setup.present().cameras().getFirst().floor())
+          .hasValueSatisfying(floor -> assertThat(floor).isInstanceOf(UprightCamera.Found.class));
+      page.getByText("Go back to version 1").click();
+      assertThat(page.getByText("version 3")).isVisible();
+      assertThat(setup.present().cameras().getFirst().floor()).isEmpty();
     }
   }
 

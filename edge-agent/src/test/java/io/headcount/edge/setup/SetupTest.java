@@ -110,6 +110,49 @@ final class SetupTest {
   }
 
   @Test
+  void aMeasuredFloorIsSavedWithoutARestartAndChangesNoCount() throws IOException {
+    Setup setup = open();
+    String revision = setup.present().revision();
+    ArrayNode cameras = cameras(setup);
+    String floor =
+        "{\"corners\": [[0.2, 0.9], [0.8, 0.9], [0.7, 0.5], [0.3, 0.5]], \"width\": 2, \"depth\": 3.5}";
+    camera(cameras, 0).set("floor", MAPPER.readTree(floor));
+
+    Outcome outcome = setup.save(1, cameras, "the page");
+
+    assertThat(outcome).isInstanceOf(Outcome.Saved.class);
+    assertThat(((Outcome.Saved) outcome).restarts()).isFalse();
+    assertThat(((Outcome.Saved) outcome).version().what()).isEqualTo("door: floor");
+    assertThat(setup.present().revision()).isEqualTo(revision);
+    assertThat(setup.present().cameras().getFirst().floor())
+        .hasValueSatisfying(one -> assertThat(CameraForm.floor(one).toString()).contains("3.5"));
+    // as after kill -9, and as the page sends it back
+    assertThat(open().present()).isEqualTo(setup.present());
+    assertThat(setup.save(2, cameras(setup), "the page")).isInstanceOf(Outcome.Same.class);
+    ArrayNode without = cameras(setup);
+    camera(without, 0).putNull("floor");
+    setup.save(2, without, "the page");
+    assertThat(setup.present().cameras().getFirst().floor()).isEmpty();
+  }
+
+  @Test
+  void aFloorIsReadAsTheFileHasItAndNothingIsSaved() throws IOException {
+    Setup setup = open();
+    ObjectNode wrong =
+        (ObjectNode)
+            MAPPER.readTree(
+                "{\"corners\": [[0, 0], [1, 1], [1, 0], [0, 1]], \"width\": 0, \"depht\": 2}");
+
+    Setup.MeasuredFloor read = setup.floor(wrong);
+
+    assertThat(read.floor()).isEmpty();
+    assertThat(read.problems())
+        .extracting(Complaint::field)
+        .containsExactlyInAnyOrder("floor.corners", "floor.width", "floor.depht");
+    assertThat(setup.newest()).isEqualTo(1);
+  }
+
+  @Test
   void whatChangesNothingMakesNoVersion() {
     Setup setup = open();
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,17 @@ public final class AnimatedScene implements AutoCloseable {
     }
     List<TrackedBox> people =
         IntStream.rangeClosed(1, WALKERS).mapToObj(track -> walker(track, now)).toList();
-    live.publish(camera, new LiveFrame(now, Instant.now(), WIDTH, HEIGHT, people, picture(people)));
+    boolean hidden = live.privacy().on();
+    live.publish(
+        camera,
+        new LiveFrame(
+            now,
+            Instant.now(),
+            WIDTH,
+            HEIGHT,
+            people,
+            picture(hidden ? List.of() : people),
+            hidden ? Optional.of(1L) : Optional.empty()));
   }
 
   private static TrackedBox walker(int track, long step) {

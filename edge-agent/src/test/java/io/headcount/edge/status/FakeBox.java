@@ -32,7 +32,9 @@ import io.headcount.edge.status.CameraStatus.ZoneStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -124,6 +126,7 @@ public final class FakeBox {
                 "entrance",
                 new Point(0.62, 0.34),
                 new Point(0.55, 0.93),
+                Optional.empty(),
                 new Tally(in, out),
                 new Tally(in + 4_000, out + 3_990))),
         List.of(
@@ -136,9 +139,22 @@ public final class FakeBox {
                         new Point(0.38, 0.30),
                         new Point(0.44, 0.62),
                         new Point(0.06, 0.70))),
+                Optional.of(12.4),
                 Math.min(people, 2),
                 in / 2,
                 Optional.of(Duration.ofSeconds(47)))));
+  }
+
+  /** Somebody stood for ten minutes before the shelf, and some walked by. */
+  public static Optional<Heat> heat(Instant from) {
+    Map<Integer, Long> presence = new HashMap<>();
+    for (int column = 4; column < 28; column++) {
+      presence.put(11 * 32 + column, 400L + 40L * column);
+      presence.put(12 * 32 + column, 300L);
+    }
+    presence.put(9 * 32 + 12, 6_000L);
+    presence.put(9 * 32 + 13, 2_500L);
+    return Optional.of(new Heat(32, 18, Bins.of(presence), Bins.of(Map.of(9 * 32 + 12, 5_800L))));
   }
 
   /** The same camera with other names on its line and zone. */
@@ -161,12 +177,15 @@ public final class FakeBox {
         camera.people(),
         camera.statics(),
         camera.coverage(),
-        List.of(new LineStatus(name, line.from(), line.to(), line.today(), line.total())),
+        List.of(
+            new LineStatus(
+                name, line.from(), line.to(), line.metres(), line.today(), line.total())),
         List.of(
             new ZoneStatus(
                 name,
                 zone.type(),
                 zone.polygon(),
+                zone.squareMetres(),
                 zone.now(),
                 zone.visitsToday(),
                 zone.meanDwellToday())));

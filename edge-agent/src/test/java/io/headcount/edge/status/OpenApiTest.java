@@ -8,19 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.scene.CameraId;
-import io.headcount.edge.capture.PictureQuality;
 import io.headcount.edge.config.ConfigReader;
-import io.headcount.edge.mounting.Finding;
-import io.headcount.edge.mounting.Mounting;
-import io.headcount.edge.mounting.Trouble;
+import io.headcount.edge.mounting.Hanging;
 import io.headcount.edge.setup.Setup;
 import io.headcount.edge.setup.SetupRoutes;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,26 +63,20 @@ class OpenApiTest {
                     fresh),
                 List.of(FakeBox.problem("the disk is nearly full")),
                 FakeBox.NOW),
-            setup().endpoints());
+            Stream.concat(
+                    new LiveRoutes(
+                            Privacy.off(),
+                            FakeBox.DOOR.value()::equals,
+                            (_, from) -> FakeBox.heat(from),
+                            () -> ZoneId.of("Europe/Berlin"),
+                            () -> FakeBox.NOW)
+                        .endpoints().stream(),
+                    setup().endpoints().stream())
+                .toList());
     Object yaml =
         new Load(LoadSettings.builder().build())
             .loadFromString(box.get("/api/v1/openapi.yaml").body());
     description = MAPPER.valueToTree(yaml);
-  }
-
-  /** A camera that hangs well, but for one thing. */
-  private static Optional<Mounting> mounting(CameraId camera) {
-    UprightCamera hung = new UprightCamera(2.8, 0.5, 1.4, 4 / 3.0);
-    var line =
-        List.of(io.headcount.edge.mounting.Spot.NO_FLOOR, io.headcount.edge.mounting.Spot.GOOD);
-    return Optional.of(
-        new Mounting(
-            Optional.of(new PictureQuality(90, 140, 0.01, 0.02, 0.6)),
-            60,
-            40,
-            List.of(new Finding(Trouble.BLURRED, "blur 0.60 of 1, 0.48 or less is good")),
-            Optional.of(new UprightCamera.Found(hung, 0.08)),
-            List.of(line, line, line)));
   }
 
   private static SetupRoutes setup() throws IOException {
@@ -107,7 +99,11 @@ class OpenApiTest {
             Optional.empty(),
             () -> false);
     return SetupRoutes.of(
-        setup, OpenApiTest::mounting, folder.resolve("state/journal"), () -> FakeBox.NOW);
+        setup,
+        _ -> Hanging.known(60),
+        () -> false,
+        folder.resolve("state/journal"),
+        () -> FakeBox.NOW);
   }
 
   @AfterAll
@@ -151,6 +147,11 @@ class OpenApiTest {
     "/api/v1/setup/recount,                 /api/v1/setup/recount,                   200",
     "/api/v1/cameras/door/tracks,           /api/v1/cameras/{id}/tracks,             200",
     "/api/v1/cameras/door/mounting,         /api/v1/cameras/{id}/mounting,           200",
+    "/api/v1/cameras/door/heat,             /api/v1/cameras/{id}/heat,               200",
+    "/api/v1/cameras/door/heat?of=today,    /api/v1/cameras/{id}/heat,               200",
+    "/api/v1/cameras/door/heat?of=year,     /api/v1/cameras/{id}/heat,               400",
+    "/api/v1/cameras/%3Cb%3E/heat,          /api/v1/cameras/{id}/heat,               404",
+    "/api/v1/privacy,                       /api/v1/privacy,                         200",
     "/api/v1/cameras/attic/mounting,        /api/v1/cameras/{id}/mounting,           404",
     "/api/v1/cameras/attic/tracks,          /api/v1/cameras/{id}/tracks,             404",
     "/health/live,                          /health/live,                            200",
@@ -186,6 +187,14 @@ class OpenApiTest {
         "POST | /api/v1/setup/check    | /api/v1/setup/check | nonsense                               | 400",
         "POST | /api/v1/setup/probe    | /api/v1/setup/probe | {\"source\": \"/no/such.mp4\"}            | 200",
         "POST | /api/v1/setup/probe    | /api/v1/setup/probe | {\"source\": \"ftp://a/b\"}               | 400",
+        "PUT  | /api/v1/privacy        | /api/v1/privacy     | {\"on\": 3}                             | 400",
+        "PUT  | /api/v1/privacy        | /api/v1/privacy     | {\"on\": false}                         | 200",
+        "POST | /api/v1/setup/floor    | /api/v1/setup/floor | {\"camera\": \"attic\"}                  | 404",
+        "POST | /api/v1/setup/floor    | /api/v1/setup/floor | {\"camera\": \"door\"}                   | 400",
+        "POST | /api/v1/setup/floor    | /api/v1/setup/floor | {\"camera\": \"door\", \"floor\": {\"width\": 0}} | 400",
+        "POST | /api/v1/setup/floor    | /api/v1/setup/floor | {\"camera\": \"door\", \"floor\": {\"corners\": [[0.2, 0.9], [0.8, 0.9], [0.7, 0.5], [0.3, 0.5]], \"width\": 2, \"depth\": 3}} | 200",
+        "POST | /api/v1/setup/floor    | /api/v1/setup/floor | {\"camera\": \"door\", \"people\": {}}     | 200",
+        "POST | /api/v1/setup/floor    | /api/v1/setup/floor | {\"camera\": \"door\", \"people\": {\"lens\": 3}} | 400",
         "POST | /api/v1/setup/recount  | /api/v1/setup/recount | {\"hours\": 0, \"before\": 1, \"after\": 1} | 400",
         "POST | /api/v1/setup/recount  | /api/v1/setup/recount | {\"hours\": 1, \"before\": 1, \"after\": 1} | 202",
         "POST | /api/v1/setup/file     | /api/v1/setup/file  | {\"base\": 0}                            | 409",

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class RunningBox implements AutoCloseable {
   final AtomicReference<StatusSource> source;
-  final LiveView live = new LiveView(System::nanoTime);
+  final LiveView live;
   final StatusServer server;
   private final HttpClient client = HttpClient.newHttpClient();
   // each reading of the tests' clock is a second later, so that every request sees a fresh status
@@ -31,6 +31,11 @@ final class RunningBox implements AutoCloseable {
   }
 
   RunningBox(BoxStatus status, List<Endpoint> more) {
+    this(status, more, Privacy.off());
+  }
+
+  RunningBox(BoxStatus status, List<Endpoint> more, Privacy privacy) {
+    live = new LiveView(System::nanoTime, privacy);
     source = new AtomicReference<>(() -> status);
     server =
         StatusServer.start(

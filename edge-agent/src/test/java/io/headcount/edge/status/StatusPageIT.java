@@ -16,6 +16,7 @@ import io.headcount.web.browser.Chromium.Screen;
 import io.headcount.web.browser.Window;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,13 @@ class StatusPageIT {
         source,
         FakeBox::windows,
         live,
-        List.of(),
+        new LiveRoutes(
+                live.privacy(),
+                id -> true,
+                (_, from) -> FakeBox.heat(from),
+                () -> ZoneOffset.UTC,
+                Instant::now)
+            .endpoints(),
         Instant::now,
         System::nanoTime);
   }
@@ -199,6 +206,45 @@ class StatusPageIT {
       assertThat(fetched).noneMatch(url -> url.contains("/door/frames/"));
       assertThat(fetched).anyMatch(url -> url.contains("/street/frames/"));
       assertSound(window);
+    }
+  }
+
+  @Test
+  void heatLiesOverThePicture() {
+    try (Window window = open(Screen.DESKTOP)) {
+      Page page = window.page();
+      awaitPictures(page);
+      page.locator("[data-layer=heat]").first().click();
+      assertThat(page.locator(".heat").first()).containsText("red is the most: 10 min");
+      page.locator(".heat select").first().selectOption("today");
+      assertThat(page.locator(".heat").first()).containsText("red is the most: 10 min");
+      shoot(window, "heat");
+      assertSound(window);
+      page.locator("[data-layer=heat]").first().click();
+      assertThat(page.locator(".heat").first()).isHidden();
+    }
+  }
+
+  @Test
+  void peopleCanBeHiddenAndAreDotsOnTheBackgroundThen() {
+    for (Screen screen : List.of(Screen.DARK, Screen.PHONE)) {
+      try (Window window = open(screen)) {
+        Page page = window.page();
+        assertThat(page.locator(".veil").first()).isHidden();
+        page.locator("#hide-people").click();
+        assertThat(page.locator("#hide-people")).hasAttribute("aria-pressed", "true");
+        assertThat(page.locator("#privacy-text")).containsText("No picture of people leaves");
+        assertThat(page.locator("[data-layer=boxes]").first()).isHidden();
+        // the background comes once, not with each event
+        List<String> fetched = new CopyOnWriteArrayList<>();
+        page.waitForResponse(answer -> answer.url().contains("/frames/"), () -> {});
+        page.onRequest(request -> fetched.add(request.url()));
+        shoot(window, "private-" + (screen.equals(Screen.PHONE) ? "phone" : "dark"));
+        assertThat(fetched).filteredOn(url -> url.contains("/door/frames/")).hasSizeLessThan(3);
+        assertSound(window);
+        page.locator("#hide-people").click();
+        assertThat(page.locator("#privacy-text")).containsText("are shown");
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.headcount.contract.CountWindow;
+import io.headcount.contract.Heat;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.LineCrossed;
 import io.headcount.contract.ZoneCount;
@@ -294,6 +295,52 @@ class StateDbTest {
             .hasMessageContaining("readonly");
       }
     }
+  }
+
+  @Test
+  void heatAddsUpOverAllWindowsCoarseOnesToo() throws Exception {
+    List<CountWindow> windows = heated(4);
+    Heat sum =
+        windows.stream()
+            .skip(1)
+            .flatMap(one -> one.heat().stream())
+            .reduce(Heat::plus)
+            .orElseThrow();
+    try (StateDb db = open()) {
+      for (int minute = 0; minute < 4; minute++) {
+        db.commit(
+            new Commit(
+                List.of(windows.get(minute)),
+                List.of(),
+                List.of(),
+                new Snapshot(minute, "r1", "{}")));
+      }
+      db.commit(
+          new Commit(List.of(window(9, 1)), List.of(), List.of(), new Snapshot(9, "r1", "{}")));
+    }
+    execute(
+        "UPDATE windows SET kind = 'coarse', payload = json_object('window', json(payload))"
+            + " WHERE seq = 3");
+    StateReader reader = new StateReader(file);
+
+    assertThat(reader.heat("door", windows.get(1).start())).contains(sum);
+    assertThat(reader.heat("door", windows.get(3).start())).isEqualTo(windows.get(3).heat());
+    assertThat(reader.heat("door", windows.get(3).start().plusSeconds(900))).isEmpty();
+    assertThat(reader.heat("till", NOON.minusSeconds(9_000))).isEmpty();
+  }
+
+  /** Minutes in which somebody was there. */
+  private static List<CountWindow> heated(int minutes) {
+    Random random = new Random(3);
+    List<CountWindow> windows = new ArrayList<>();
+    while (windows.size() < minutes) {
+      Instant start = NOON.plusSeconds(60L * windows.size());
+      CountWindow window = Minutes.full("door", start, 0, "r1", random);
+      if (window.heat().isPresent()) {
+        windows.add(window);
+      }
+    }
+    return windows;
   }
 
   private static StoreException attempt(StateDb db, Commit commit) {

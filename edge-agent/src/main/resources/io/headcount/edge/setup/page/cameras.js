@@ -114,6 +114,7 @@ function entry(camera, index) {
     t(camera.enabled ? 'cameras.off' : 'cameras.on', { camera: camera.id }))));
   const edit = button(t('cameras.address'));
   edit.addEventListener('click', () => openForm(camera));
+  const floor = el('a', { class: 'button', href: `/floor?camera=${encodeURIComponent(camera.id)}` }, t('cameras.floor'));
   const mounting = button(t('cameras.mounting'));
   mounting.disabled = !camera.enabled;
   mounting.addEventListener('click', () => showMounting(form, camera.id));
@@ -126,7 +127,7 @@ function entry(camera, index) {
       el('span', { class: 'chip', 'data-state': camera.id })),
     el('p', { class: 'fault', hidden: '', 'data-fault': camera.id }),
     el('div', { class: 'row' },
-      el('a', { class: 'button main', href: `/zones?camera=${encodeURIComponent(camera.id)}` }, t('nav.zones')), mounting, edit, on, up, down, remove));
+      el('a', { class: 'button main', href: `/zones?camera=${encodeURIComponent(camera.id)}` }, t('nav.zones')), floor, mounting, edit, on, up, down, remove));
 }
 
 function move(index, by) {
@@ -208,13 +209,7 @@ function openForm(camera) {
 
 // What a technician should know of a camera that gives a picture.
 function advice(seen) {
-  const said = [];
-  if (seen.brightness === 'dark' || seen.brightness === 'bright') {
-    said.push(t(`advice.${seen.brightness}`));
-  }
-  if (seen.sharpness === 'blurred' || seen.sharpness === 'soft') {
-    said.push(t(`advice.${seen.sharpness}`));
-  }
+  const said = seen.findings.map((one) => cured(t('mounting.finding', one), one.cure));
   if (seen.framesPerSecond > 0 && seen.framesPerSecond < 5) {
     said.push(t('advice.slow', { rate: decimal(seen.framesPerSecond) }));
   }

@@ -1,4 +1,5 @@
-// The lines and zones of one camera while somebody draws: undo, redo, and what is not saved yet.
+// What somebody draws over the picture of a camera, such as its lines and zones: undo, redo, and
+// what is not saved yet.
 
 import { rounded } from './geometry.js';
 
@@ -6,15 +7,24 @@ const MOST_STEPS = 200;
 
 const copy = (value) => structuredClone(value);
 
-// A shape: { kind: 'line'|'zone', key, points, rest } – rest is what the box sent beside them.
-function shapesOf(camera, nextKey) {
-  return [
+// A shape: { kind: 'line'|'zone'|…, key, points, rest } – rest is what the box sent beside them. How
+// shapes are made of a camera, and what the box wants of them; points are rounded already.
+const SCENE = {
+  shapes: (camera, nextKey) => [
     ...camera.lines.map(({ from, to, ...rest }) => ({ kind: 'line', key: nextKey(), points: [from, to], rest })),
     ...camera.zones.map(({ polygon, ...rest }) => ({ kind: 'zone', key: nextKey(), points: polygon, rest })),
-  ];
-}
+  ],
+  output: (shapes) => {
+    const of = (kind) => shapes.filter((shape) => shape.kind === kind);
+    return {
+      lines: of('line').map(({ points: [from, to], rest }) => ({ ...rest, from, to })),
+      zones: of('zone').map(({ points, rest }) => ({ ...rest, polygon: points })),
+    };
+  },
+};
 
 export class Draft {
+  #form;
   #saved;
   #shapes;
   #past = [];
@@ -23,13 +33,14 @@ export class Draft {
   #keys = 0;
   onchange = () => {};
 
-  constructor(camera) {
+  constructor(camera, form = SCENE) {
+    this.#form = form;
     this.take(camera);
   }
 
   // Begins from what is saved.
   take(camera) {
-    this.#shapes = shapesOf(camera, () => this.#nextKey());
+    this.#shapes = this.#form.shapes(camera, () => this.nextKey());
     this.#saved = JSON.stringify(this.output());
     this.#past = [];
     this.#future = [];
@@ -99,7 +110,7 @@ export class Draft {
   }
 
   add(kind, points, rest = {}) {
-    const key = this.#nextKey();
+    const key = this.nextKey();
     const word = kind === 'line' ? 'line' : 'zone';
     const id = rest.id ?? this.#freeName(word, kind);
     this.change('', (shapes) => shapes.push({ kind, key, points, rest: { ...rest, id } }));
@@ -112,14 +123,10 @@ export class Draft {
 
   // As the box wants it.
   output() {
-    const of = (kind) => this.#shapes.filter((shape) => shape.kind === kind);
-    return {
-      lines: of('line').map(({ points, rest }) => ({ ...rest, from: rounded(points[0]), to: rounded(points[1]) })),
-      zones: of('zone').map(({ points, rest }) => ({ ...rest, polygon: points.map(rounded) })),
-    };
+    return this.#form.output(this.#shapes.map((shape) => ({ ...shape, points: shape.points.map(rounded) })));
   }
 
-  #nextKey() {
+  nextKey() {
     this.#keys += 1;
     return this.#keys;
   }

@@ -1,4 +1,4 @@
-// The picture with the lines and zones on it, for mouse, finger and keyboard. The shapes are the
+// The picture with lines, zones or a floor on it, for mouse, finger and keyboard. The shapes are the
 // draft's; this draws them and turns gestures into changes.
 
 import { el } from './dom.js';
@@ -44,7 +44,10 @@ export class Editor {
   #ticks = new Map();
   #feet = new Map();
   selected = null;
+  #ground = null;
   snapping = true;
+  // whether a mouse gets the magnifying glass that fingers have
+  magnifying = false;
   onselect = () => {};
   onsay = () => {};
   onsketch = () => {};
@@ -83,6 +86,12 @@ export class Editor {
 
   setMap(map) {
     this.#map = map;
+    this.draw();
+  }
+
+  // The floor as it is measured: { grid: [[from, to], …], places: rows of class names or null }.
+  setGround(ground) {
+    this.#ground = ground;
     this.draw();
   }
 
@@ -233,7 +242,10 @@ export class Editor {
     if (this.#map) {
       parts.push(this.#drawMap());
     }
-    const order = [...this.#draft.shapes].sort((a, b) => (a.key === this.selected) - (b.key === this.selected));
+    if (this.#ground) {
+      parts.push(this.#drawGround());
+    }
+    const order = this.#draft.shapes.filter((shape) => shape.points.length > 0).sort((a, b) => (a.key === this.selected) - (b.key === this.selected));
     for (const shape of order) {
       parts.push(this.#drawShape(shape));
     }
@@ -281,6 +293,24 @@ export class Editor {
     return group;
   }
 
+  #drawGround() {
+    const { grid, places } = this.#ground;
+    const group = svg('g', { class: 'ground', 'aria-hidden': 'true' });
+    (places ?? []).forEach((row, down) => row.forEach((name, across) => {
+      const [x, y] = this.#scaled([across / row.length, down / places.length]);
+      const [width, height] = this.#scaled([1 / row.length, 1 / places.length]);
+      group.append(svg('rect', { class: name, x, y, width, height }));
+    }));
+    for (const kind of ['shade', 'light']) {
+      for (const [from, to] of grid) {
+        const [x1, y1] = this.#scaled(from);
+        const [x2, y2] = this.#scaled(to);
+        group.append(svg('line', { class: kind, x1, y1, x2, y2 }));
+      }
+    }
+    return group;
+  }
+
   #drawShape(shape) {
     const chosen = shape.key === this.selected;
     const points = shape.points.map((point) => this.#scaled(point));
@@ -291,9 +321,10 @@ export class Editor {
       'data-chosen': chosen ? 'yes' : 'no',
       tabindex: '0',
       role: 'button',
-      'aria-label': t(chosen ? 'shape.chosen' : 'shape.what', { kind: shape.kind === 'line' ? t('table.line') : zoneType(shape.rest.type), id: shape.rest.id }),
+      'aria-label': shape.kind === 'floor' ? shapeName(shape)
+        : t(chosen ? 'shape.chosen' : 'shape.what', { kind: shape.kind === 'line' ? t('table.line') : zoneType(shape.rest.type), id: shape.rest.id }),
     });
-    if (shape.kind === 'zone') {
+    if (shape.kind !== 'line') {
       group.append(svg('polygon', { class: 'body', points: text }));
     } else {
       group.append(
@@ -303,7 +334,7 @@ export class Editor {
         this.#drawArrow(points, shape),
       );
     }
-    group.append(this.#drawName(shape, points));
+    group.append(...(shape.kind === 'floor' ? this.#drawSides(shape, points) : [this.#drawName(shape, points)]));
     const whole = svg('g', { class: 'whole' }, group);
     if (chosen) {
       points.forEach((point, index) => whole.append(this.#handle(shape, index, point)));
@@ -332,6 +363,17 @@ export class Editor {
       group.append(this.#pill([m[0] + n[0] * 50, m[1] + n[1] * 50], t('editor.wayIn'), 'tick in'));
     }
     return group;
+  }
+
+  // The corners' numbers, and how long the two sides are that were measured.
+  #drawSides({ rest }, points) {
+    const centred = centre(points);
+    const beside = ([x, y]) => [x + 22 * Math.sign(x - centred[0]), y + 16 * Math.sign(y - centred[1])];
+    return [
+      ...[['width', 0], ['depth', 1]].map(([side, index]) =>
+        this.#pill(middle(points[index], points[index + 1]), t(`floor.side.${side}`, { metres: String(rest[side]) || '?' }), 'name')),
+      ...points.map((point, index) => this.#pill(beside(point), String(index + 1), 'name')),
+    ];
   }
 
   #drawName(shape, points) {
@@ -536,7 +578,7 @@ export class Editor {
       this.#draft.shape(key).points[index] = point;
     });
     this.draw();
-    if (touch) {
+    if (touch || this.magnifying) {
       this.#showLoupe(event, point);
     }
   }
@@ -625,7 +667,7 @@ export class Editor {
           c.lineTo(...at);
         }
       });
-      if (shape.kind === 'zone' && shape !== this.#sketch) {
+      if (shape.kind !== 'line' && shape !== this.#sketch) {
         c.closePath();
       }
       c.stroke();
@@ -706,7 +748,11 @@ export class Editor {
       return;
     }
     if (point !== null) {
-      this.onsay(t(shape.kind === 'line' ? 'editor.twoEnds' : 'editor.threeCorners'));
+      this.onsay(t(shape.kind === 'line' ? 'editor.twoEnds' : shape.kind === 'floor' ? 'editor.fourCorners' : 'editor.threeCorners'));
+      return;
+    }
+    if (shape.kind === 'floor') {
+      this.onsay(t('editor.fourCorners'));
       return;
     }
     this.#draft.remove(key);

@@ -55,7 +55,8 @@ function words(found) {
   }
   if (found.people < found.peopleWanted) {
     parts.push(el('p', {}, t('mounting.learning', found)));
-  } else {
+  }
+  if (found.people >= found.peopleWanted || found.measured) {
     parts.push(el('p', { class: 'soft small' }, height(found)));
   }
   return parts;
@@ -64,7 +65,7 @@ function words(found) {
 function height(found) {
   return found.heightMetres === null
     ? t('mounting.flat')
-    : t('mounting.height', { metres: found.heightMetres, tilt: Math.round(found.tiltDegrees), spread: percent(found.spread) });
+    : t(found.measured ? 'mounting.measured' : 'mounting.height', { metres: found.heightMetres, tilt: Math.round(found.tiltDegrees), spread: percent(found.spread ?? 0) });
 }
 
 function draw(canvas, picture, places) {

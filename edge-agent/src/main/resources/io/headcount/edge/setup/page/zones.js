@@ -3,9 +3,10 @@
 import { el, setText } from './dom.js';
 import { Draft } from './draft.js';
 import { Editor } from './editor.js';
-import { count, cured, moment } from './format.js';
+import { count, cured, decimal, moment } from './format.js';
 import { doubts } from './geometry.js';
 import { LiveStream } from './live.js';
+import { metres, squareMetres } from './measure.js';
 import { Recount } from './recount.js';
 import { Scene } from './scene.js';
 import { Refusal, get, inForce, post, put, setup } from './server.js';
@@ -32,6 +33,8 @@ class Page {
   #map = null;
   #today = new Map();
   #check = 0;
+  // what makes metres of places; null while the floor is not measured
+  #toFloor = null;
   #parts = {};
   #saving = false;
 
@@ -235,8 +238,22 @@ class Page {
         const tick = this.#editor.ticks(shape.key);
         const said = this.#today.get(`${shape.kind} ${shape.rest.id}`);
         const tried = shape.kind === 'line' ? t('zones.tried', tick) : '';
-        setText(place, [said, tried].filter(Boolean).join(' · '));
+        setText(place, [this.#measured(shape), said, tried].filter(Boolean).join(' · '));
       }
+    }
+  }
+
+  // How long or how large it is on the floor; empty where that is not measured.
+  #measured({ kind, points }) {
+    const size = this.#toFloor && (kind === 'line' ? metres(this.#toFloor, ...points) : squareMetres(this.#toFloor, points));
+    return size ? t(kind === 'line' ? 'zones.metres' : 'zones.squareMetres', { size: decimal(size) }) : '';
+  }
+
+  // The lengths of what is drawn, where the floor is measured.
+  async loadFloor() {
+    if (this.#camera.floor) {
+      this.#toFloor = (await post('/api/v1/setup/floor', { camera: id, floor: this.#camera.floor })).toFloor;
+      this.#showCounts();
     }
   }
 
@@ -463,7 +480,8 @@ async function begin() {
     }
     document.getElementById('title').textContent = t('zones.of', { camera: id });
     state.textContent = t(camera.enabled ? 'zones.live' : 'zones.off');
-    await new Page(whole, camera).loadMap();
+    const page = new Page(whole, camera);
+    await Promise.all([page.loadMap(), page.loadFloor()]);
   } catch (refusal) {
     state.textContent = cured(refusal.message, refusal.cure);
   }

@@ -80,6 +80,28 @@ function showProblems(problems) {
     el('div', {}, el('p', { class: 'problem-text' }, problem.text), el('p', { class: 'problem-cure' }, problem.cure)))));
 }
 
+// The switch is the box's: what it says holds for all who look.
+function showPrivacy({ privacy }) {
+  const hide = document.getElementById('hide-people');
+  document.getElementById('privacy').hidden = false;
+  document.body.dataset.private = privacy === 'off' ? 'no' : 'yes';
+  hide.setAttribute('aria-pressed', String(privacy !== 'off'));
+  hide.disabled = privacy === 'always';
+  setText(document.getElementById('privacy-text'), t(`privacy.${privacy}`));
+}
+
+async function switchPrivacy() {
+  const on = document.getElementById('hide-people').getAttribute('aria-pressed') !== 'true';
+  try {
+    const answer = await change('PUT', '/api/v1/privacy', { on });
+    if (answer.ok) {
+      showPrivacy({ privacy: (await answer.json()).state });
+    }
+  } catch {
+    say(t('privacy.failed'), 'bad');
+  }
+}
+
 function showBox(status) {
   const { host, journal, database, disk, detector, uplink } = status;
   const rows = [
@@ -183,6 +205,7 @@ async function poll() {
     const status = await response.json();
     showHeader(status);
     showProblems(status.problems);
+    showPrivacy(status);
     showCameras(status);
     showBox(status);
     last = { at: status.at, timeZone: status.timeZone, heard: performance.now() };
@@ -196,6 +219,7 @@ async function poll() {
   setTimeout(poll, document.hidden ? 5 * POLL_MS : POLL_MS);
 }
 
+document.getElementById('hide-people').addEventListener('click', switchPrivacy);
 document.getElementById('leave').addEventListener('click', async () => {
   try {
     await change('DELETE', '/api/v1/session');

@@ -7,7 +7,8 @@ import { Scene } from './scene.js';
 import { observed, stateTone, stateWord } from './state.js';
 import { t } from './words.js';
 
-const LAYERS = ['picture', 'boxes', 'trails', 'lines', 'zones', 'dots'];
+const LAYERS = ['picture', 'boxes', 'trails', 'lines', 'zones', 'heat', 'dots'];
+const HEAT_AGAIN_MS = 60000;
 const TILES = ['in', 'out', 'people', 'visits'];
 
 export class CameraCard {
@@ -33,6 +34,10 @@ export class CameraCard {
       lines: el('tbody'),
       zones: el('tbody'),
       health: el('dl', { class: 'facts' }),
+      heat: new HeatLegend(id, (heat) => {
+        this.#scene.heat = heat;
+        this.#scene.draw();
+      }),
     };
     const p = this.#parts;
     p.lineTable = table(t('table.lines', { camera: id }), [t('table.line'), t('table.in'), t('table.out')], p.lines);
@@ -46,7 +51,7 @@ export class CameraCard {
     this.element = el('article', { class: 'panel card', 'aria-labelledby': `camera-${id}` },
       el('div', { class: 'card-head' }, el('div', {}, el('h2', { id: `camera-${id}` }, id), p.source), p.state),
       el('div', { class: 'card-body' },
-        el('div', { class: 'view' }, p.frame, this.#toggles(id), p.error),
+        el('div', { class: 'view' }, p.frame, this.#toggles(id), p.heat.element, p.error),
         el('div', { class: 'numbers' },
           el('dl', { class: 'tiles' }, ...Object.entries(tiles).map(([name, value]) => el('div', { class: 'tile' }, el('dt', {}, t(`tile.${name}`)), value))),
           el('div', { class: 'tables' }, p.lineTable, p.zoneTable),
@@ -188,12 +193,54 @@ export class CameraCard {
       button.addEventListener('click', () => {
         const on = !this.#scene.layers[layer];
         this.#scene.layers[layer] = on;
+        if (layer === 'heat') {
+          this.#parts.heat.show(on);
+        }
         button.setAttribute('aria-pressed', String(on));
         this.#scene.draw();
       });
       return button;
     });
     return el('div', { class: 'toggles', role: 'group', 'aria-label': t('layer.of', { camera: id }) }, ...buttons);
+  }
+}
+
+// Which heat is shown, and what its colours mean; asks for it while it is shown.
+class HeatLegend {
+  #camera;
+  #take;
+  #timer = 0;
+  #of;
+  #text = el('span', {});
+
+  constructor(camera, take) {
+    this.#camera = camera;
+    this.#take = take;
+    this.#of = el('select', { 'aria-label': t('heat.of', { camera }) },
+      ...['hour', 'today'].map((of) => el('option', { value: of }, t(`heat.${of}`))));
+    this.#of.addEventListener('change', () => this.#load());
+    this.element = el('div', { class: 'heat', hidden: '' }, this.#of, el('span', { class: 'heat-scale', 'aria-hidden': 'true' }), this.#text);
+  }
+
+  show(on) {
+    this.element.hidden = !on;
+    clearInterval(this.#timer);
+    if (on) {
+      this.#timer = setInterval(() => this.#load(), HEAT_AGAIN_MS);
+      this.#load();
+    }
+  }
+
+  async #load() {
+    try {
+      const response = await fetch(`/api/v1/cameras/${encodeURIComponent(this.#camera)}/heat?of=${this.#of.value}`, { cache: 'no-store' });
+      const heat = response.ok ? await response.json() : null;
+      const most = Math.max(0, ...(heat?.presence ?? []));
+      setText(this.#text, heat === null ? t('heat.unknown') : most > 0 ? t('heat.most', { time: duration(most) }) : t('heat.nobody'));
+      this.#take(heat);
+    } catch {
+      setText(this.#text, t('heat.unknown'));
+    }
   }
 }
 

@@ -1,4 +1,5 @@
-// One camera's live stream: events with boxes, and for each the picture it belongs to.
+// One camera's live stream: events with boxes, and for each the picture it belongs to: null without
+// one, undefined when it is the same as before.
 
 const SILENCE_MS = 8000;
 const RETRY_MS = 1500;
@@ -10,6 +11,8 @@ export class LiveStream {
   #events = null;
   #busy = false;
   #waiting = null;
+  // number of the background that was shown last
+  #backdrop = null;
   #retry = 0;
   #watchdog = 0;
 
@@ -43,6 +46,7 @@ export class LiveStream {
     this.#events?.close();
     this.#events = null;
     this.#waiting = null;
+    this.#backdrop = null;
   }
 
   // A network that vanished gives no error: silence has to be noticed.
@@ -63,13 +67,19 @@ export class LiveStream {
       return;
     }
     if (!this.#wantsPicture()) {
+      this.#backdrop = null;
       this.#onFrame(event, null);
+      return;
+    }
+    if (event.backdrop !== null && event.backdrop === this.#backdrop) {
+      this.#onFrame(event, undefined);
       return;
     }
     this.#busy = true;
     this.#fetchPicture(event.seq)
       .then((picture) => {
         if (picture && this.#events) {
+          this.#backdrop = event.backdrop;
           this.#onFrame(event, picture);
         }
       })

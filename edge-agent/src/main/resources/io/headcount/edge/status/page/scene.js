@@ -19,6 +19,9 @@ export const trackColour = (track, alpha = 1) => `hsl(${(track * 137.508) % 360}
 // Track ids are long and only ever grow: the end tells apart those in one picture.
 export const shortTrack = (track) => String(track).slice(-3);
 
+// Yellow and thin for little, red and thick for most.
+export const warm = (share) => `hsl(${Math.round(58 - 58 * share)} 100% 50% / ${0.18 + 0.57 * share})`;
+
 export class Scene {
   #canvas;
   #context;
@@ -28,7 +31,9 @@ export class Scene {
   #trails = new Map();
   #labels = new Labels();
   camera = null;
-  layers = { picture: true, boxes: true, trails: true, lines: true, zones: true, dots: false };
+  layers = { picture: true, boxes: true, trails: true, lines: true, zones: true, heat: false, dots: false };
+  // person-seconds by cell: { columns, rows, presence }; null while nothing is known
+  heat = null;
 
   constructor(canvas) {
     this.#canvas = canvas;
@@ -36,10 +41,12 @@ export class Scene {
     new ResizeObserver(() => this.draw()).observe(canvas);
   }
 
-  // Takes over the picture.
+  // Takes over the picture; undefined leaves the one there is.
   show(overlay, picture) {
-    this.#picture?.close();
-    this.#picture = picture;
+    if (picture !== undefined) {
+      this.#picture?.close();
+      this.#picture = picture;
+    }
     this.#overlay = overlay;
     const at = Date.parse(overlay.at);
     for (const person of overlay.people) {
@@ -88,6 +95,9 @@ export class Scene {
     } else {
       this.#floor(width, height);
     }
+    if (seen.heat && this.heat?.presence.length > 0) {
+      this.#warmth(width, height);
+    }
     if (seen.zones) {
       this.camera?.zones.forEach((zone) => this.#zone(zone, place));
     }
@@ -98,7 +108,7 @@ export class Scene {
       this.camera?.lines.forEach((line) => this.#line(line, place));
     }
     this.#names(place);
-    if (seen.dots) {
+    if (seen.dots || (this.#overlay?.backdrop ?? null) !== null) {
       this.#overlay?.people.forEach((person) => this.#dot(person, place));
     } else if (seen.boxes) {
       this.#overlay?.people.forEach((person) => this.#box(person, place));
@@ -119,6 +129,21 @@ export class Scene {
       c.lineTo(width, (height * i) / 12);
     }
     c.stroke();
+  }
+
+  // Each cell a dot of a small picture, which the browser smooths when it draws it large.
+  #warmth(width, height) {
+    const { columns, rows, presence } = this.heat;
+    const small = new OffscreenCanvas(columns, rows);
+    const pen = small.getContext('2d');
+    const most = Math.max(...presence);
+    presence.forEach((seconds, cell) => {
+      if (seconds > 0) {
+        pen.fillStyle = warm(Math.sqrt(seconds / most));
+        pen.fillRect(cell % columns, Math.floor(cell / columns), 1, 1);
+      }
+    });
+    this.#context.drawImage(small, 0, 0, width, height);
   }
 
   #outline(polygon, place) {

@@ -33,6 +33,7 @@ export const texts = {
   'nav.live': 'Live',
   'nav.cameras': 'Cameras',
   'nav.zones': 'Lines and zones',
+  'nav.floor': 'Floor',
   'skip.cameras': 'Skip to the cameras',
   'skip.picture': 'Skip to the picture',
 
@@ -140,7 +141,23 @@ export const texts = {
   'layer.trails': 'Trails',
   'layer.lines': 'Lines',
   'layer.zones': 'Zones',
+  'layer.heat': 'Heat',
   'layer.dots': 'Dots only',
+
+  'heat.of': 'Which heat to draw for {camera}',
+  'heat.hour': 'Last hour',
+  'heat.today': 'Today',
+  'heat.most': 'Where people spent time; red is the most: {time} in one place',
+  'heat.nobody': 'Nobody was there',
+  'heat.unknown': 'The box does not say where people were',
+
+  'privacy.hide': 'Hide people',
+  'privacy.off': 'Pictures of people are shown to whoever is signed in.',
+  'privacy.on':
+    'No picture of people leaves this box: they are dots on the background. What was not yet seen without people stays grey. Somebody who stands there and is not recognised for long may be taken for a thing.',
+  'privacy.always':
+    'The configuration of this box keeps people from being seen: they are dots on the background. What was not yet seen without people stays grey. Somebody who stands there and is not recognised for long may be taken for a thing.',
+  'privacy.failed': 'The box does not answer: nothing was switched',
   'line.in': 'in {n}',
   'line.out': 'out {n}',
 
@@ -218,6 +235,7 @@ export const texts = {
   'cameras.on': '{camera} is on.',
   'cameras.lines': { one: '{n} line', other: '{n} lines' },
   'cameras.zones': { one: '{n} zone', other: '{n} zones' },
+  'cameras.floor': 'Measure the floor',
   'cameras.mounting': 'How it hangs',
   'cameras.remove': 'Remove',
   'cameras.removeThis': 'Remove {camera}',
@@ -245,10 +263,6 @@ export const texts = {
   'cameras.useSecond': 'Use the second stream',
   'cameras.shot': 'What the camera sees',
 
-  'advice.dark': 'The picture is dark. Switch the light on and test again; if it stays so, the camera needs more light.',
-  'advice.bright': 'The picture is too bright. Turn the camera away from the window or lower its exposure.',
-  'advice.blurred': 'The picture is blurred. Clean the lens and focus it; then test again.',
-  'advice.soft': 'The picture is a little soft. Cleaning the lens may help.',
   'advice.slow':
     'It sends {rate} pictures a second. Set it to 10 or more: people must not jump over a line between two.',
   'advice.little': 'The picture is only {width} × {height}. People far away are hard to find in it.',
@@ -275,6 +289,7 @@ export const texts = {
   'mounting.learning':
     '{people} of {peopleWanted} looks at people who walk: walk to and fro through the picture, near the camera and far from it, until it is known how tall people are.',
   'mounting.flat': 'All people walk at about one distance, so it cannot be said how high the camera hangs.',
+  'mounting.measured': 'By its measured floor, the camera hangs {metres} m above it and looks {tilt}° down.',
   'mounting.height':
     'Going by the people, the camera hangs about {metres} m above the floor and looks {tilt}° down (± {spread}, for a lens of 80°).',
   'place.good': 'good: draw lines here',
@@ -306,6 +321,7 @@ export const texts = {
 
   'shape.line': 'line {id}',
   'shape.zone': 'zone {id}',
+  'shape.floor': 'measured floor',
   'shape.what': '{kind} {id}',
   'shape.chosen': '{kind} {id}, chosen',
 
@@ -325,6 +341,7 @@ export const texts = {
   'editor.add': '{shape}, add a corner after corner {number}',
   'editor.twoEnds': 'A line has two ends. To delete it, choose the line itself.',
   'editor.threeCorners': 'A zone has three corners at least. To delete it, choose the zone itself.',
+  'editor.fourCorners': 'The floor has four corners. To measure it otherwise, choose another way above.',
   'editor.deleted': '{shape} deleted. Undo brings it back.',
 
   'hint.first': 'Draw a line where people walk through: across the door, on the floor.',
@@ -357,6 +374,8 @@ export const texts = {
   'zones.inside': '{n} inside',
   'zones.tried': 'seen now {in} in · {out} out',
   'zones.ticked': '{shape}: {way}',
+  'zones.metres': '{size} m',
+  'zones.squareMetres': '{size} m²',
   'zones.undone': 'Undone',
   'zones.redone': 'Done again',
   'zones.nameHow': 'Letters, digits, dot, dash and underscore',
@@ -401,6 +420,57 @@ export const texts = {
   'rule.exit_grace.how': 'before a visit ends, such as 2s',
   'rule.min_dwell': 'Shorter stays are passers-by',
   'rule.min_dwell.how': 'such as 3s',
+
+  'floor.of': '{camera}: floor',
+  'floor.live': 'What is measured makes metres of places in the picture. Counts do not change.',
+  'floor.how': 'How the floor is measured',
+  'floor.byCorners': 'Four corners',
+  'floor.byPeople': "People's heights",
+  'floor.not': 'Not measured',
+  'floor.hint.none':
+    'Choose how to measure: by something rectangular on the floor whose sides you know, or by the heights of those who walk.',
+  'floor.hint.floor':
+    'Drag the corners onto something rectangular on the floor, such as tiles or a mat: the larger the better. Arrow keys move a corner, too.',
+  'floor.hint.people': 'The grid is what the people who walked make of the floor. It should lie flat in the picture.',
+  'floor.width': 'Metres from corner 1 to corner 2',
+  'floor.depth': 'Metres from corner 2 to corner 3',
+  'floor.lengthsHow': 'Measured with a tape, such as 2.40. The two sides are marked in the picture.',
+  'floor.placeholder': 'metres',
+  'floor.side.width': '1–2: {metres} m',
+  'floor.side.depth': '2–3: {metres} m',
+  'floor.lens': 'Degrees that the picture is wide',
+  'floor.lensHow':
+    "From the camera's data sheet (horizontal angle of view). Most shop cameras have 80 to 110; a wrong one makes lengths wrong.",
+  'floor.peopleAgain': "Take people's heights again",
+  'floor.showErrors': 'Where lengths are right',
+  'floor.sure': 'right to ±{sure}',
+  'floor.fair': 'right to ±{fair}',
+  'floor.poor': 'worse: do not measure here',
+  'floor.says': 'How right it is',
+  'floor.use': 'With a measured floor, lines and zones tell their metres, and the box notices when the camera was moved.',
+  'floor.typeLengths': 'Type the two lengths to see the grid.',
+  'floor.few':
+    '{people} of {wanted} looks at people: let somebody walk to and fro, near and far. Their heights then say whether it is right.',
+  'floor.enough': '{people} looks at people: enough to go by their heights.',
+  'floor.verdict.fits': 'People come out {middle} m tall (± {spread} m; near {near} m, far {far} m): that fits.',
+  'floor.verdict.too_small':
+    'People come out {middle} m tall (near {near} m, far {far} m): too small. Check both lengths, and that the corners are on the floor.',
+  'floor.verdict.too_tall':
+    'People come out {middle} m tall (near {near} m, far {far} m): too tall. Check both lengths, and that the corners are on the floor.',
+  'floor.verdict.uneven':
+    'People come out {near} m tall near the camera and {far} m far from it: that does not fit. Check whether the two lengths are swapped, and each corner.',
+  'floor.walked': 'Where people walk, lengths are right to about ±{half}, nine in ten times to ±{most}.',
+  'floor.agree':
+    'Going by how much people differ, lengths are right to about ±{half} where they walk, nine in ten times to ±{most} – if the angle of view is right.',
+  'floor.cameraByPeople':
+    'By that, the camera hangs {height} m high and looks {tilt}° down, if its picture is {lens}° wide.',
+  'floor.near': 'In front a metre is {pixels} pixels wide; lengths are right to ±{share}, places to ±{off} m.',
+  'floor.far': 'Far away a metre is {pixels} pixels wide; lengths are right to ±{share}, places to ±{off} m.',
+  'floor.camera':
+    'By that, the camera hangs {height} m high, looks {tilt}° down, and its picture is {lens}° wide. Where its data sheet says another angle of view, one of the two lengths is wrong.',
+  'floor.noCamera': 'No camera sees a rectangle of these lengths so. Check the corners, and which length is which.',
+  'floor.saved': 'Saved as version {number}. Lengths go by it now; counts are as before.',
+  'floor.other': '{by}: {what}',
 
   'recount.title': 'What would have been counted?',
   'recount.what': 'The box can count the past again with the new lines and zones. Nothing that was counted changes.',
