@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,7 @@ final class Json {
     SimpleModule forms = new SimpleModule();
     form(forms, Instant.class, Instant::toString);
     form(forms, Duration.class, duration -> duration.toMillis() / 1000.0);
+    form(forms, LocalDate.class, LocalDate::toString);
     form(forms, ZoneId.class, ZoneId::getId);
     form(forms, CameraId.class, CameraId::value);
     form(forms, Enum.class, constant -> constant.name().toLowerCase(Locale.ROOT));
@@ -52,6 +54,15 @@ final class Json {
 
   String text(Object value) {
     return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** For people: one key a line. */
+  String lines(Object value) {
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON form of " + value.getClass().getSimpleName(), e);
+    }
   }
 
   private static List<Double> edges(Box box) {
