@@ -20,12 +20,18 @@ import picocli.CommandLine.Option;
       "Measures, in turn within one run, frames per second of the engine's own library in a plain",
       "loop, of the engine as the program runs it, and of the whole way from the file over detection",
       "and tracking to journal and analytics; same model, threads and input. Each ratio is the",
-      "median over the rounds, so that other load counts less; Java has compiled both before. With",
-      "one thread in all, decoding and tracking run on a core beside the engine's."
+      "median over the rounds, so that other load counts less. Before, all are gone through until",
+      "Java compiles next to nothing any more; what it compiles still is shown. With one thread in",
+      "all, decoding, scaling and tracking run on a core beside the engine's."
     })
 final class RatioRun implements Callable<Integer> {
-  private static final int WARM_UPS = 4;
-  private static final int WARM_UP_FRAMES = 100;
+  private static final int WARM_UP_FRAMES = 250;
+  private static final int ENGINE_WARM_UP_FRAMES = 100;
+  private static final int MOST_WARM_UPS = 20;
+
+  /** Milliseconds a frame that Java may still compile when the measuring begins. */
+  private static final double QUIET_COMPILER = 0.15;
+
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -59,7 +65,7 @@ final class RatioRun implements Callable<Integer> {
   @Override
   public Integer call() throws OrtException {
     System.out.printf(
-        "%-12s %-12s %9s %9s %9s %14s %14s %24s %12s%n",
+        "%-12s %-12s %9s %9s %9s %14s %14s %24s %12s %12s%n",
         "engine",
         "at once",
         "library",
@@ -68,7 +74,8 @@ final class RatioRun implements Callable<Integer> {
         "bare/library",
         "pipeline/bare",
         "processor ms per frame",
-        "bare/all");
+        "bare/all",
+        "compiling ms");
     List<EngineChoice> engines =
         engine
             .map(name -> List.of(EngineChoice.parse(name)))
@@ -95,12 +102,7 @@ final class RatioRun implements Callable<Integer> {
     String host;
     try (WholeWay way = new WholeWay(options, lanes);
         PlainLoop plain = PlainLoop.of(choice, way.model(), threads, lanes)) {
-      // whatever Java still compiles would be charged to the one that comes first
-      for (int warm = 0; warm < WARM_UPS; warm++) {
-        plain.run(WARM_UP_FRAMES);
-        way.bare(WARM_UP_FRAMES);
-        way.pipeline(WARM_UP_FRAMES);
-      }
+      warmUp(plain, way);
       Host before = Host.now();
       for (int round = 0; round < rounds; round++) {
         done.add(new Round(plain.run(frames), way.bare(frames), way.pipeline(frames)));
@@ -109,7 +111,7 @@ final class RatioRun implements Callable<Integer> {
     }
     boolean library = choice == EngineChoice.ONNXRUNTIME;
     System.out.printf(
-        "%-12s %d x %d thr. %9s %9.1f %9.1f %14s %14.3f %8s %7.1f %7.1f %12.3f  %s%n",
+        "%-12s %d x %d thr. %9s %9.1f %9.1f %14s %14.3f %8s %7.1f %7.1f %12.3f %12.2f  %s%n",
         choice.key(),
         lanes,
         threads,
@@ -122,7 +124,18 @@ final class RatioRun implements Callable<Integer> {
         median(done, r -> r.bare().processorMillis()),
         median(done, r -> r.pipeline().processorMillis()),
         median(done, r -> r.bare().processorMillis() / r.pipeline().processorMillis()),
+        median(done, r -> r.pipeline().compilerMillis()),
         host);
+  }
+
+  /** What Java compiles would be charged to the whole way, which is nearly all of the program. */
+  private static void warmUp(PlainLoop plain, WholeWay way) {
+    double compiler = Double.POSITIVE_INFINITY;
+    for (int warm = 0; warm < MOST_WARM_UPS && compiler > QUIET_COMPILER; warm++) {
+      plain.run(ENGINE_WARM_UP_FRAMES);
+      way.bare(ENGINE_WARM_UP_FRAMES);
+      compiler = way.pipeline(WARM_UP_FRAMES).compilerMillis();
+    }
   }
 
   private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {

@@ -1,6 +1,7 @@
 package io.headcount.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -8,22 +9,28 @@ import java.lang.management.ManagementFactory;
  *
  * @param rate times a second
  * @param processorMillis of this process for one time, all threads together
+ * @param compilerMillis how long Java compiled meanwhile, for one time
  */
-record Speed(double rate, double processorMillis) {
+record Speed(double rate, double processorMillis, double compilerMillis) {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
 
   /** Does it once, which is so many times something. */
   static Speed of(int times, Runnable work) {
     long processor = SYSTEM.getProcessCpuTime();
+    long compiler = COMPILER.getTotalCompilationTime();
     long begun = System.nanoTime();
     work.run();
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return new Speed(times / seconds, (SYSTEM.getProcessCpuTime() - processor) / 1e6 / times);
+    return new Speed(
+        times / seconds,
+        (SYSTEM.getProcessCpuTime() - processor) / 1e6 / times,
+        (double) (COMPILER.getTotalCompilationTime() - compiler) / times);
   }
 
   /** Nothing was measured. */
   static Speed none() {
-    return new Speed(Double.NaN, Double.NaN);
+    return new Speed(Double.NaN, Double.NaN, Double.NaN);
   }
 }

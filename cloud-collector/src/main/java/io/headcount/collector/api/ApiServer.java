@@ -5,6 +5,7 @@ import io.headcount.collector.history.HistoryException;
 import io.headcount.collector.pages.Pages;
 import io.headcount.collector.people.People;
 import io.headcount.collector.people.Sessions;
+import io.headcount.collector.picture.Repainting;
 import io.headcount.collector.query.Queries;
 import io.headcount.web.access.SessionCookie;
 import io.headcount.web.access.StrictHeaders;
@@ -39,7 +40,6 @@ import java.util.function.Supplier;
 /** The API on one port, from {@link #start} to {@link #close}. Thread-safe. */
 public final class ApiServer implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ApiServer.class.getName());
-  private static final int MAX_REQUEST_BODY = 256 * 1024;
   private static final int MAX_HEADERS = 16 * 1024;
   private static final int MAX_CONNECTIONS = 2048;
   private static final int MAX_REQUESTS = 512;
@@ -103,7 +103,11 @@ public final class ApiServer implements AutoCloseable {
     all.addAll(new PlaceRoutes(sources.queries(), answers).routes());
     all.addAll(
         new SalesRoutes(
-                sources.queries(), sources.history().sales(), new SalesText(json.mapper()), answers)
+                sources.queries(),
+                sources.history().sales(),
+                new SalesText(json.mapper()),
+                people.audit(),
+                answers)
             .routes());
     all.addAll(
         new DeviceRoutes(
@@ -115,6 +119,9 @@ public final class ApiServer implements AutoCloseable {
                 new CommandText(json, sources.clock()),
                 people.audit(),
                 answers)
+            .routes());
+    all.addAll(
+        new PictureRoutes(sources.history().pictures(), simulated, people.audit(), json, answers)
             .routes());
     all.addAll(
         new OverviewRoutes(
@@ -218,7 +225,7 @@ public final class ApiServer implements AutoCloseable {
             .address(address)
             .port(options.port())
             .shutdownHook(false)
-            .maxPayloadSize(MAX_REQUEST_BODY)
+            .maxPayloadSize(Repainting.MOST_BYTES)
             .maxTcpConnections(MAX_CONNECTIONS)
             .maxConcurrentRequests(MAX_REQUESTS)
             .idleConnectionTimeout(IDLE)

@@ -114,7 +114,7 @@ final class DeviceRoutes {
   private void configure(ServerRequest request, ServerResponse response, Caller caller) {
     new Parameters(request, Set.of());
     DeviceEntry device = writable(request, caller);
-    String yaml = new String(body(request), StandardCharsets.UTF_8);
+    String yaml = new String(RequestBody.of(request), StandardCharsets.UTF_8);
     if (yaml.isBlank()) {
       throw new ApiError(
           Status.BAD_REQUEST_400,
@@ -169,7 +169,7 @@ final class DeviceRoutes {
   private void command(ServerRequest request, ServerResponse response, Caller caller) {
     new Parameters(request, Set.of());
     DeviceEntry device = writable(request, caller);
-    Command command = commandText.read(body(request));
+    Command command = commandText.read(RequestBody.of(request));
     Commands.Given given = orders.command(address(device, caller), command);
     note(
         request,
@@ -268,9 +268,5 @@ final class DeviceRoutes {
 
   private static DeviceAddress address(DeviceEntry device, Caller caller) {
     return new DeviceAddress(caller.reads().tenant(), device.store(), device.device());
-  }
-
-  private static byte[] body(ServerRequest request) {
-    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
   }
 }

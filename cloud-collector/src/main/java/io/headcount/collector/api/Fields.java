@@ -40,9 +40,8 @@ final class Fields {
   }
 
   private JsonNode tree(ServerRequest request, Json json) {
-    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
     try {
-      JsonNode tree = json.mapper().readTree(body);
+      JsonNode tree = json.mapper().readTree(RequestBody.of(request));
       if (tree != null && tree.isObject()) {
         return tree;
       }
@@ -76,19 +75,31 @@ final class Fields {
     return value(name)
         .map(
             value -> {
+              List<String> texts = new ArrayList<>();
+              list(name)
+                  .forEach(
+                      item -> {
+                        if (!item.isTextual()) {
+                          throw refused("field '%s' is no list of texts".formatted(name));
+                        }
+                        texts.add(item.textValue());
+                      });
+              return texts;
+            });
+  }
+
+  /** A list of whatever it is; empty when the field is absent. */
+  List<JsonNode> list(String name) {
+    List<JsonNode> items = new ArrayList<>();
+    value(name)
+        .ifPresent(
+            value -> {
               if (!value.isArray() || value.size() > LONGEST) {
                 throw refused("field '%s' is no list, or too long".formatted(name));
               }
-              List<String> texts = new ArrayList<>();
-              value.forEach(
-                  item -> {
-                    if (!item.isTextual()) {
-                      throw refused("field '%s' is no list of texts".formatted(name));
-                    }
-                    texts.add(item.textValue());
-                  });
-              return texts;
+              value.forEach(items::add);
             });
+    return items;
   }
 
   OptionalInt number(String name) {

@@ -1,6 +1,8 @@
 package io.headcount.collector.api;
 
 import io.headcount.collector.history.Sales;
+import io.headcount.collector.people.AuditLog;
+import io.headcount.collector.people.Deed;
 import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.By;
 import io.headcount.collector.query.Conversion;
@@ -14,6 +16,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +28,14 @@ final class SalesRoutes {
   private final Queries queries;
   private final Sales sales;
   private final SalesText text;
+  private final AuditLog log;
   private final Answers answers;
 
-  SalesRoutes(Queries queries, Sales sales, SalesText text, Answers answers) {
+  SalesRoutes(Queries queries, Sales sales, SalesText text, AuditLog log, Answers answers) {
     this.queries = queries;
     this.sales = sales;
     this.text = text;
+    this.log = log;
     this.answers = answers;
   }
 
@@ -51,12 +56,21 @@ final class SalesRoutes {
       throw ApiRoutes.forbidden();
     }
     String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
-    byte[] body = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    byte[] body = RequestBody.of(request);
     List<Sales.Sale> told = type.startsWith("text/csv") ? text.csv(body) : text.json(body);
     if (!sales.put(tenant, store, told)) {
       throw ApiError.unknown("the store", "/api/v1/stores");
     }
+    if (caller.person().isPresent()) {
+      // tills tell all day long
+      log.add(caller.actor(Origin.of(request)), Deed.SALES_TOLD, store, "", inShort(told));
+    }
     answers.send(response, Status.OK_200, Map.of("store", store, "stored", told.size()));
+  }
+
+  private static String inShort(List<Sales.Sale> told) {
+    List<LocalDateTime> starts = told.stream().map(Sales.Sale::start).sorted().toList();
+    return "%d sales from %s to %s".formatted(told.size(), starts.getFirst(), starts.getLast());
   }
 
   private void conversion(ServerRequest request, ServerResponse response, Caller caller) {

@@ -107,6 +107,10 @@ public final class History implements AutoCloseable {
     return new Places(database);
   }
 
+  public Pictures pictures() {
+    return new Pictures(database, clock);
+  }
+
   public Sales sales() {
     return new Sales(database);
   }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headcount.collector.history.Pictures.Ground;
 import io.headcount.collector.people.Permission;
+import io.headcount.collector.picture.Painted;
+import io.headcount.collector.picture.Picture;
+import io.headcount.collector.picture.Repainting;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -56,7 +60,8 @@ class ApiServerTest {
             .replace("{device}", "box")
             .replace("/quarantine/{id}", "/quarantine/" + api.box.epoch() + "-1-7-00000000000000ff")
             .replace("/dead-letters/{id}", "/dead-letters/00000000000000ff")
-            .replace("{id}", "nothing");
+            .replace("{id}", "nothing")
+            .replace("{camera}", "entrance");
     String query =
         switch (path) {
           case "/api/v1/counts",
@@ -74,15 +79,32 @@ class ApiServerTest {
         };
     HttpRequest.BodyPublisher body =
         switch (method) {
-          case "PUT" ->
-              HttpRequest.BodyPublishers.ofString(
-                  path.endsWith("/sales")
-                      ? "{\"sales\":[{\"start\":\"2026-10-25\",\"transactions\":3}]}"
-                      : path.endsWith("/place") ? "{\"region\": \"North\"}" : "store: berlin\n");
+          case "PUT" -> put(path);
           case "POST" -> HttpRequest.BodyPublishers.ofString("{\"kind\":\"ping\"}");
           default -> HttpRequest.BodyPublishers.noBody();
         };
     return api.request(token, concrete + query).method(method, body).build();
+  }
+
+  private static HttpRequest.BodyPublisher put(String path) {
+    return switch (path.substring(path.lastIndexOf('/') + 1)) {
+      case "sales" ->
+          HttpRequest.BodyPublishers.ofString(
+              "{\"sales\":[{\"start\":\"2026-10-25\",\"transactions\":3}]}");
+      case "place" -> HttpRequest.BodyPublishers.ofString("{\"region\": \"North\"}");
+      case "corners" ->
+          HttpRequest.BodyPublishers.ofString("{\"corners\":[[0,0],[1,0],[1,1],[0,1]]}");
+      case "plan", "background" ->
+          HttpRequest.BodyPublishers.ofByteArray(Painted.file("png", 8, 6));
+      default -> HttpRequest.BodyPublishers.ofString("store: berlin\n");
+    };
+  }
+
+  /** Puts pictures where requests ask for some. */
+  private void picture() {
+    Picture picture = new Repainting().repaint(Painted.file("png", 8, 6));
+    api.history.pictures().put(new Ground.Plan("acme", "berlin"), picture);
+    api.history.pictures().put(new Ground.Background("acme", "berlin", "box", "entrance"), picture);
   }
 
   /** Those that programs may ask for; {@code PermissionsTest} has those of persons. */
@@ -141,6 +163,7 @@ class ApiServerTest {
   @Test
   void readingTokensReadAndDoNotWrite() {
     String token = api.token("read:acme/*");
+    picture();
     operations()
         .forEach(
             operation -> {
@@ -158,18 +181,21 @@ class ApiServerTest {
   @Test
   void writingTokensDoBoth() {
     String token = api.token("write:acme/berlin");
+    picture();
+    Set<String> gone = Set.of("plan", "background"); // deleted before they are asked for
+    Set<String> answered = Set.of("sales", "place", "plan", "background", "corners");
     operations()
         .forEach(
             operation -> {
               int status = api.send(request(operation, token)).statusCode();
+              String last = operation.substring(operation.lastIndexOf('/') + 1);
+              boolean get = operation.startsWith("get ");
               int expected =
-                  operation.endsWith("/commands/{id}")
+                  operation.endsWith("/commands/{id}") || (get && gone.contains(last))
                       ? 404
-                      : operation.startsWith("get ")
-                              || operation.endsWith("/sales")
-                              || operation.endsWith("/place")
-                          ? 200
-                          : operation.startsWith("delete ") ? 204 : 202;
+                      : operation.startsWith("delete ")
+                          ? 204
+                          : get || answered.contains(last) ? 200 : 202;
               assertThat(status).as(operation).isEqualTo(expected);
             });
     assertThat(json(api.get(token, "/api/v1/gaps")).at("/quarantined").asInt()).isZero();

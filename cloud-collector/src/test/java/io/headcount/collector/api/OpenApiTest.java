@@ -155,6 +155,7 @@ class OpenApiTest {
     "/api/v1/stores/hamburg/devices/box,                  /api/v1/stores/{store}/devices/{device},        200",
     "/api/v1/stores/berlin/devices/none,                  /api/v1/stores/{store}/devices/{device},        404",
     "/api/v1/stores/berlin/devices/box/events,            /api/v1/stores/{store}/devices/{device}/events, 200",
+    "/api/v1/stores/hamburg/pictures,                     /api/v1/stores/{store}/pictures,                200",
     "/api/v1/stores/hamburg/devices/box/config,           /api/v1/stores/{store}/devices/{device}/config, 200",
   })
   void answersAreAsDescribed(String path, String route, int status) throws IOException {

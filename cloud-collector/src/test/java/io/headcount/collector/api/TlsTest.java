@@ -55,7 +55,7 @@ class TlsTest {
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       assertThat(entered.headers().firstValue("Set-Cookie").orElse(""))
-          .startsWith("__Host-headcount=")
+          .startsWith("__Host-headcount-")
           .contains("; Secure", "; HttpOnly", "; SameSite=Strict");
     }
   }

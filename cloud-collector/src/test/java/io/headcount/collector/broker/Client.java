@@ -17,6 +17,7 @@ import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.MqttReturnCode;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the tests. Confined to the test's thread but for what it receives. */
@@ -167,7 +168,10 @@ public final class Client implements AutoCloseable {
   @Override
   public void close() throws MqttException {
     if (client.isConnected()) {
-      client.disconnectForcibly(0, 1000, true);
+      // to do so forcibly waits for an answer that no broker gives
+      client
+          .disconnect(0, null, null, MqttReturnCode.RETURN_CODE_SUCCESS, new MqttProperties())
+          .waitForCompletion(WAIT_MS);
     }
     client.close(true);
   }

@@ -16,6 +16,9 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -112,10 +115,16 @@ final class MosquittoIT {
   void noForeignLastWillIsCarriedOut() throws Exception {
     try (Client observer = Client.connect(local, OBSERVER, PASSWORD)) {
       observer.subscribe("#");
-      for (String topic : Probes.wills()) {
-        dieWithWill(topic);
+      try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Future<?>> deaths = new ArrayList<>();
+        for (String topic : Probes.wills()) {
+          deaths.add(each.submit(() -> dieWithWill(topic, "client " + topic)));
+        }
+        for (Future<?> death : deaths) {
+          death.get();
+        }
       }
-      dieWithWill(Probes.own("state"));
+      dieWithWill(Probes.own("state"), Probes.DEVICE);
 
       assertThat(firstNew(observer).topic()).isEqualTo(Probes.own("state"));
     }
@@ -228,15 +237,16 @@ final class MosquittoIT {
     return message;
   }
 
-  private static void dieWithWill(String topic) throws MqttException {
+  private static Void dieWithWill(String topic, String id) throws MqttException {
     try (Client device =
         Client.connect(
             local,
             Probes.DEVICE,
             PASSWORD,
-            Probes.DEVICE,
+            id,
             options -> options.setWill(topic, new MqttMessage(new byte[] {'x'}, 1, false, null)))) {
       device.cut();
+      return null;
     }
   }
 

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryOptions;
+import io.headcount.collector.history.Pictures.Ground;
 import io.headcount.collector.history.Received;
 import io.headcount.collector.history.Storage;
 import io.headcount.collector.people.People;
 import io.headcount.collector.people.Role;
 import io.headcount.collector.people.User;
+import io.headcount.collector.picture.Picture;
 import io.headcount.collector.server.SigningKey;
 import io.headcount.collector.simulate.Fleet;
 import io.headcount.collector.simulate.Shop;
@@ -299,6 +301,10 @@ final class CommandsTest {
   @Test
   void backupComesBack() throws IOException {
     fill();
+    Ground plan = new Ground.Plan("acme", "north");
+    try (History history = open()) {
+      history.pictures().put(plan, new Picture(new byte[] {7}, 1, 1));
+    }
     Path backup = folder.resolve("backup.db");
     assertThat(run("backup", backup.toString(), "--config", "CONFIG").status()).isZero();
     assertThat(run("backup", backup.toString(), "--config", "CONFIG").err())
@@ -308,6 +314,9 @@ final class CommandsTest {
     Outcome lost = run("restore", backup.toString(), "--force", "--config", "CONFIG");
     assertThat(lost.status()).as(lost.err()).isZero();
     assertThat(run("gaps", "--tenant", "acme", "--config", "CONFIG").out()).contains("1 missing");
+    try (History history = open()) {
+      assertThat(history.pictures().jpeg(plan)).contains(new byte[] {7});
+    }
   }
 
   @Test

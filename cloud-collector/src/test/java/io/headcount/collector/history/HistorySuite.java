@@ -3,6 +3,8 @@ package io.headcount.collector.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.headcount.collector.history.Pictures.Ground;
+import io.headcount.collector.picture.Picture;
 import io.headcount.contract.Ack;
 import io.headcount.contract.Command;
 import io.headcount.contract.DeviceAddress;
@@ -189,6 +191,38 @@ abstract class HistorySuite extends SumsSuite {
                     false,
                     () -> Box.NOW))
         .isInstanceOf(HistoryException.class);
+  }
+
+  @Test
+  void keepsPicturesAndWhereCamerasLook() {
+    take(new Box("b1").data(Box.row(1, Box.window(minute(0), 1))));
+    Pictures pictures = history.pictures();
+    Ground plan = new Ground.Plan("acme", "berlin");
+    String camera = pictures.of("acme", "berlin").orElseThrow().cameras().getFirst().camera();
+    Ground.Background background = new Ground.Background("acme", "berlin", "b1", camera);
+    assertThat(pictures.jpeg(plan)).isEmpty();
+    assertThat(pictures.put(plan, new Picture(new byte[] {1}, 4, 3))).isTrue();
+    assertThat(pictures.put(plan, new Picture(new byte[] {2, 3}, 8, 6))).isTrue();
+    assertThat(pictures.put(background, new Picture(new byte[] {4}, 5, 5))).isTrue();
+    assertThat(pictures.jpeg(plan)).contains(new byte[] {2, 3});
+    Corners corners = Corners.parse("0,0 1,0 1,1 0,1");
+    assertThat(pictures.place(background, Optional.of(corners))).isTrue();
+    history.close();
+    history = open(storage);
+    Pictures.Grounds grounds = history.pictures().of("acme", "berlin").orElseThrow();
+    assertThat(grounds.plan().orElseThrow().width()).isEqualTo(8);
+    assertThat(grounds.cameras().getFirst().corners()).contains(corners);
+    assertThat(grounds.cameras().getFirst().background().orElseThrow().height()).isEqualTo(5);
+    assertThat(history.pictures().delete(plan)).isTrue();
+    grounds = history.pictures().of("acme", "berlin").orElseThrow();
+    assertThat(grounds.plan()).isEmpty();
+    assertThat(grounds.cameras().getFirst().corners()).isEmpty();
+    assertThat(history.pictures().jpeg(background)).contains(new byte[] {4});
+    Ground nowhere = new Ground.Background("acme", "berlin", "b1", "none");
+    assertThat(history.pictures().put(nowhere, new Picture(new byte[] {1}, 1, 1))).isFalse();
+    assertThat(history.pictures().put(new Ground.Plan("x", "y"), new Picture(new byte[] {1}, 1, 1)))
+        .isFalse();
+    assertThat(history.pictures().of("other", "berlin")).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.headcount.collector.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
@@ -8,11 +9,20 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.FilePayload;
 import io.headcount.collector.people.Role;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
+import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,11 +30,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,29 +42,21 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The dashboard in Chromium, over thirty stores. See {@code web-browser/src/test/browser/setup.sh}.
  */
 @Timeout(180)
+@ExtendWith({SharedChain.class, SharedChromium.class})
 class DashboardIT {
-  private static final int STORES = 30;
+  private static final int STORES = SharedChain.STORES;
 
-  @TempDir private static Path folder;
   private static Chain chain;
   private static Chromium chromium;
 
   @BeforeAll
-  static void start() {
-    chain = new Chain(folder, STORES, 5, true);
-    chain.configure("hamburg-01", "store: hamburg-01\ncameras:\n  - id: entrance\n");
-    chain.configure("hamburg-01", "store: hamburg-01\ncameras:\n  - id: entrance\n  - id: floor\n");
-    chromium = new Chromium();
+  static void share(Chain ofAll, Chromium ofAllToo) {
+    chain = ofAll;
+    chromium = ofAllToo;
   }
 
-  @AfterAll
-  static void stop() {
-    chromium.close();
-    chain.close();
-  }
-
-  private static Window open(Screen screen, Role role, String... stores) throws IOException {
-    Window window = chromium.open(Files.createTempDirectory(folder, "profile"), screen);
+  private static Window open(Screen screen, Role role, String... stores) {
+    Window window = chromium.open(screen);
     chain.enter(window, role, stores);
     window.page().clock().setFixedTime(Chain.NOW.toString());
     return window;
@@ -84,7 +86,7 @@ class DashboardIT {
    */
   @ParameterizedTest
   @CsvSource({"desktop", "dark", "phone"})
-  void everyPageIsWhole(String screen) throws IOException {
+  void everyPageIsWhole(String screen) {
     try (Window window = open(screen(screen), Role.ADMIN)) {
       window.page().onDialog(dialog -> window.complaints().add("a name ran: " + dialog.message()));
       for (String[] page :
@@ -112,7 +114,7 @@ class DashboardIT {
   }
 
   @Test
-  void theOverviewSaysWhatNeedsAttentionFirstAndIsSortedAndFound() throws IOException {
+  void theOverviewSaysWhatNeedsAttentionFirstAndIsSortedAndFound() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       Page page = window.page();
       go(window, "/");
@@ -151,7 +153,7 @@ class DashboardIT {
 
   /** 14:42 in London: up to 14:00 today's entries meet those of a week ago. */
   @Test
-  void aStoreIsComparedUpToTheSameHour() throws IOException {
+  void aStoreIsComparedUpToTheSameHour() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       go(window, "/stores/london-01");
       assertThat(window.page().locator(".head p")).containsText("Europe/London");
@@ -172,7 +174,7 @@ class DashboardIT {
   }
 
   @Test
-  void whatWasNotObservedIsSaid() throws IOException {
+  void whatWasNotObservedIsSaid() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       go(window, "/stores/leipzig-01");
       assertThat(window.page().locator(".note").first()).containsText("of today was observed");
@@ -183,7 +185,7 @@ class DashboardIT {
 
   /** Which of my stores had the longest queue yesterday: the page, the question, the answer. */
   @Test
-  void theLongestQueueIsTwoClicksAway() throws IOException {
+  void theLongestQueueIsTwoClicksAway() {
     try (Window window = open(Screen.DESKTOP, Role.ANALYST)) {
       Page page = window.page();
       go(window, "/");
@@ -241,7 +243,7 @@ class DashboardIT {
   }
 
   @Test
-  void aStoreIsPutIntoARegionByWhoMay() throws IOException {
+  void aStoreIsPutIntoARegionByWhoMay() {
     try (Window window = open(Screen.PHONE, Role.STORE_MANAGER, "pune-02")) {
       Page page = window.page();
       go(window, "/stores");
@@ -268,7 +270,7 @@ class DashboardIT {
   }
 
   @Test
-  void aBoxIsLookedIntoAndToldSomething() throws IOException {
+  void aBoxIsLookedIntoAndToldSomething() {
     try (Window window = open(Screen.DESKTOP, Role.TECHNICIAN)) {
       Page page = window.page();
       go(window, "/fleet");
@@ -288,7 +290,7 @@ class DashboardIT {
   }
 
   @Test
-  void whatComesInIsShownWithoutAReloadAlsoAfterARestart() throws IOException {
+  void whatComesInIsShownWithoutAReloadAlsoAfterARestart() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       Page page = window.page();
       go(window, "/");
@@ -324,7 +326,7 @@ class DashboardIT {
 
   /** Two tabs of one browser share a stream; the second goes on when the first is closed. */
   @Test
-  void tabsShareOneStream() throws IOException {
+  void tabsShareOneStream() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       AtomicInteger streams = asked(window.context(), "/api/v1/live");
       go(window, "/");
@@ -340,14 +342,21 @@ class DashboardIT {
   }
 
   @Test
-  void withoutANetworkTheAppOpensAndSaysSinceWhen() throws IOException {
+  void withoutANetworkTheAppOpensAndSaysSinceWhen() {
     try (Window window = open(Screen.PHONE, Role.VIEWER)) {
       Page page = window.page();
       go(window, "/");
       page.waitForFunction("() => navigator.serviceWorker.controller !== null");
       page.reload();
       assertThat(page.locator(".pulse")).hasText("Live");
-      page.waitForTimeout(500); // the worker keeps its files
+      page.waitForFunction(
+          """
+          async () => {
+            const files = [...document.querySelectorAll('link[href], script[src]')]
+              .map(one => one.href || one.src).filter(name => new URL(name).pathname.startsWith('/page/'));
+            const kept = await Promise.all(files.map(name => caches.match(name)));
+            return files.length > 10 && kept.every(Boolean);
+          }""");
       window.context().setOffline(true);
       page.reload();
       assertThat(page.locator("h1")).hasText("You are offline");
@@ -365,7 +374,7 @@ class DashboardIT {
   }
 
   @Test
-  void whoSignsOutLeavesNothingBehind() throws IOException {
+  void whoSignsOutLeavesNothingBehind() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
       Page page = window.page();
       go(window, "/");
@@ -378,8 +387,212 @@ class DashboardIT {
     }
   }
 
+  /** Straight lines stay straight, and the diagonals cross where the middle is. */
   @Test
-  void whatCannotBeHadIsSaidInWords() throws IOException {
+  void aGridLiesOnThePlanAsACameraSeesTheFloor() {
+    try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
+      go(window, "/stores/bremen-01");
+      Object middle =
+          window
+              .page()
+              .evaluate(
+                  """
+                  async () => {
+                    const app = document.querySelector('script[type=module]').src;
+                    const { projection, goesRound } = await import(new URL('homography.js', app));
+                    const corners = [[0.2, 0.1], [0.8, 0.2], [0.9, 0.9], [0.1, 0.7]];
+                    const at = projection(corners);
+                    const near = (one, other) => Math.hypot(one[0] - other[0], one[1] - other[1]) < 1e-9;
+                    const [[ax, ay], [bx, by], [cx, cy], [dx, dy]] = corners;
+                    const t = ((bx - ax) * (dy - by) - (by - ay) * (dx - bx)) / ((cx - ax) * (dy - by) - (cy - ay) * (dx - bx));
+                    const crossing = [ax + t * (cx - ax), ay + t * (cy - ay)];
+                    return [near(at(0, 0), corners[0]), near(at(1, 0), corners[1]), near(at(1, 1), corners[2]),
+                      near(at(0, 1), corners[3]), near(at(0.5, 0.5), crossing), goesRound(corners),
+                      !goesRound([corners[0], corners[2], corners[1], corners[3]])];
+                  }""");
+      assertThat((List<?>) middle).allMatch(Boolean.TRUE::equals).hasSize(7);
+    }
+  }
+
+  /** A technician puts a plan under the heat and the camera onto it; a viewer then sees it so. */
+  @Test
+  void heatIsShownOverThePlanAndOverABackground() {
+    try (Window window = open(Screen.DESKTOP, Role.TECHNICIAN)) {
+      Page page = window.page();
+      go(window, "/stores/bremen-01");
+      page.getByText("Plan and pictures under the heat", exactly()).click();
+      assertThat(page.getByText("Pictures with people do not belong here")).isVisible();
+      Locator plan = page.getByRole(AriaRole.GROUP, named("Floor plan"));
+      plan.locator("input[type=file]")
+          .setInputFiles(new FilePayload("x.svg", "image/png", "<svg/>".getBytes(UTF_8)));
+      assertThat(page.getByRole(AriaRole.ALERT).filter(having("neither a PNG nor a JPEG")))
+          .isVisible();
+      plan.locator("input[type=file]")
+          .setInputFiles(new FilePayload("plan.png", "image/png", PLAN));
+      assertThat(plan).containsText("900 × 600 dots");
+      Locator floor = page.getByRole(AriaRole.GROUP, named("floor"));
+      floor.getByRole(AriaRole.BUTTON, in("Place on the plan…")).click();
+      Locator corner = page.getByRole(AriaRole.BUTTON, named("Bottom right of the picture"));
+      Locator onPlan = page.locator(".ground-plan");
+      onPlan.scrollIntoViewIfNeeded();
+      BoundingBox box = onPlan.boundingBox();
+      corner.hover();
+      page.mouse().down();
+      page.mouse().move(box.x + box.width * 0.9, box.y + box.height * 0.8);
+      page.mouse().up();
+      page.getByRole(AriaRole.BUTTON, named("Top left of the picture")).focus();
+      page.keyboard().press("ArrowLeft");
+      window.shoot("dashboard-plan-placing");
+      assertThat(window.barriers()).isEmpty();
+      page.getByRole(AriaRole.BUTTON, named("Keep it so")).click();
+      assertThat(page.locator("#told")).hasText("floor is on the plan");
+      assertThat(page.getByRole(AriaRole.IMG, starting("Floor plan, The whole day"))).isVisible();
+      String kept =
+          window
+              .context()
+              .request()
+              .get(chain.address() + "/api/v1/stores/bremen-01/pictures")
+              .text();
+      assertThat(kept)
+          .contains("[0.29,0.3]")
+          .containsPattern("\\[0.9\\d*,0.8\\d*\\]|\\[0.89\\d*,0.79\\d*\\]");
+      page.getByRole(AriaRole.GROUP, named("entrance"))
+          .locator("input[type=file]")
+          .setInputFiles(new FilePayload("shop.jpeg", "image/jpeg", BACKGROUND));
+      assertThat(page.getByRole(AriaRole.GROUP, named("entrance"))).containsText("640 × 360 dots");
+      assertThat(window.complaints()).isEmpty();
+      assertThat(window.elsewhere()).isEmpty();
+    }
+    for (String screen : List.of("desktop", "dark", "phone")) {
+      try (Window window = open(screen(screen), Role.VIEWER)) {
+        Page page = window.page();
+        go(window, "/stores/bremen-01");
+        Locator plan = page.getByRole(AriaRole.IMG, starting("Floor plan, The whole day"));
+        plan.scrollIntoViewIfNeeded();
+        assertThat(page.getByText("Plan and pictures under the heat", exactly())).hasCount(0);
+        window.shoot("dashboard-plan-" + screen);
+        assertThat(red(plan, 0.55, 0.5))
+            .isTrue(); // where people were, and is plain white otherwise
+        assertThat(red(plan, 0.05, 0.05)).isFalse();
+        page.getByRole(AriaRole.SLIDER, named("Hour, Floor plan")).press("ArrowRight");
+        assertThat(page.getByRole(AriaRole.IMG, starting("Floor plan, 9"))).isVisible();
+        assertThat(window.barriers()).isEmpty();
+        assertThat(window.tooWide()).isFalse();
+        assertThat(window.complaints()).isEmpty();
+      }
+    }
+    try (Window window = open(Screen.DESKTOP, Role.VIEWER, "leeds-01")) {
+      for (String part : List.of("plan", "pictures", "devices/box/cameras/entrance/background")) {
+        assertThat(
+                window
+                    .context()
+                    .request()
+                    .get(chain.address() + "/api/v1/stores/bremen-01/" + part)
+                    .status())
+            .isEqualTo(404);
+      }
+    }
+  }
+
+  /** Whether a canvas is redder than green at a place, in shares of it. */
+  private static boolean red(Locator canvas, double x, double y) {
+    return (Boolean)
+        canvas.evaluate(
+            """
+            (canvas, [x, y]) => {
+              const dot = document.createElement('canvas');
+              dot.width = dot.height = 1;
+              const pen = dot.getContext('2d', { willReadFrequently: true });
+              pen.drawImage(canvas, -Math.floor(x * canvas.width), -Math.floor(y * canvas.height));
+              const [red, green] = pen.getImageData(0, 0, 1, 1).data;
+              return red > green + 20;
+            }""",
+            List.of(x, y));
+  }
+
+  private static final byte[] PLAN = drawn(900, 600);
+  private static final byte[] BACKGROUND = drawn(640, 360);
+
+  /** Walls on white. */
+  private static byte[] drawn(int width, int height) {
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D brush = picture.createGraphics();
+    brush.setColor(Color.WHITE);
+    brush.fillRect(0, 0, width, height);
+    brush.setColor(Color.DARK_GRAY);
+    brush.setStroke(new BasicStroke(6));
+    brush.drawRect(20, 20, width - 40, height - 40);
+    brush.drawLine(width / 3, 20, width / 3, height / 2);
+    for (int shelf = 0; shelf < 4; shelf++) {
+      brush.drawRect(width / 2 + shelf * width / 9, height / 5, width / 22, height / 2);
+    }
+    brush.dispose();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(picture, "png", file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.toByteArray();
+  }
+
+  private static Page.GetByTextOptions exactly() {
+    return new Page.GetByTextOptions().setExact(true);
+  }
+
+  private static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  private static Page.GetByRoleOptions starting(String name) {
+    return new Page.GetByRoleOptions().setName(Pattern.compile("^" + name));
+  }
+
+  private static Locator.GetByRoleOptions in(String name) {
+    return new Locator.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+
+  /** Two periods of which the chain knows other days: only those that both know are compared. */
+  @Test
+  void periodsAreComparedOverTheDaysThatBothKnow() {
+    try (Window window = open(Screen.DESKTOP, Role.VIEWER)) {
+      Page page = window.page();
+      go(window, "/stores/hamburg-01?from=2026-10-14&to=2026-10-20&against=2026-10-11");
+      Locator in = page.locator(".tile").nth(1);
+      // of these seven days the history knows the last four of the earlier period only
+      assertThat(in).containsText("on the 4 days of 7 that both know");
+      window.shoot("dashboard-store-both-know");
+      double now = cameIn(window, "2026-10-17", "2026-10-20");
+      double then = cameIn(window, "2026-10-14", "2026-10-17");
+      assertThat(in).containsText("%+d%%".formatted(Math.round((now / then - 1) * 100)));
+    }
+  }
+
+  private static double cameIn(Window window, String from, String to) {
+    String answer =
+        window
+            .context()
+            .request()
+            .get(
+                chain.address()
+                    + "/api/v1/counts?store=hamburg-01&grain=day&from="
+                    + from
+                    + "&to="
+                    + to)
+            .text();
+    return Pattern.compile("\"in\":(\\d+)")
+        .matcher(answer)
+        .results()
+        .mapToInt(found -> Integer.parseInt(found.group(1)))
+        .sum();
+  }
+
+  @Test
+  void whatCannotBeHadIsSaidInWords() {
     try (Window window = open(Screen.DESKTOP, Role.VIEWER, "leeds-01")) {
       go(window, "/stores/hamburg-01");
       assertThat(window.page().getByRole(AriaRole.ALERT))

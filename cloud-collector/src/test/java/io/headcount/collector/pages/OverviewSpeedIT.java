@@ -7,21 +7,22 @@ import com.microsoft.playwright.Page;
 import io.headcount.collector.people.Role;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
+import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How fast the overview is with 500 stores, and how heavy; prints what docs/performance.md states.
  */
 @Timeout(300)
+@ExtendWith(SharedChromium.class)
 class OverviewSpeedIT {
   private static final int STORES = 500;
   private static final int TIMES = 9;
@@ -33,10 +34,9 @@ class OverviewSpeedIT {
   @TempDir private Path folder;
 
   @Test
-  void theOverviewOf500StoresIsReadyAtOnce() throws IOException {
+  void theOverviewOf500StoresIsReadyAtOnce(Chromium chromium) {
     try (Chain chain = new Chain(folder, STORES, 3, false);
-        Chromium chromium = new Chromium();
-        Window window = chromium.open(Files.createDirectory(folder.resolve("p")), Screen.DESKTOP)) {
+        Window window = chromium.open(Screen.DESKTOP)) {
       chain.enter(window, Role.ADMIN);
       Page page = window.page();
       page.addInitScript(

@@ -1,6 +1,5 @@
 package io.headcount.edge.capture;
 
-import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_BGR24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_NV12;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
@@ -10,17 +9,11 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BICUBIC;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
-import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC1;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * what the decoder gave when somebody asks for it, and kept. Confined to whoever holds its frame.
  */
 final class Picture implements AutoCloseable {
-  /** Rows are converted in blocks of pixels; into rows of such a width nothing is written past. */
-  private static final int BLOCK = 32;
+  /** How FFmpeg makes BGR of what it is not to scale: colours of fewer pixels are made more so. */
+  static final int ONLY_COLOURS = SWS_BICUBIC;
 
   private final @Nullable AVFrame decoded;
   private final int width;
@@ -142,38 +135,22 @@ final class Picture implements AutoCloseable {
     return known;
   }
 
+  /** Whether {@link #bgr} has been made already. */
+  boolean isBgr() {
+    return bgr != null;
+  }
+
   private static Mat converted(AVFrame source) {
     int width = source.width();
     int height = source.height();
-    int roomy = (width + BLOCK - 1) / BLOCK * BLOCK;
-    Mat pixels = new Mat(height, roomy, CV_8UC3);
     // made anew each time: whole pictures are asked for seldom, and threads cannot share one
     SwsContext converter =
-        sws_getContext(
-            width,
-            height,
-            source.format(),
-            width,
-            height,
-            AV_PIX_FMT_BGR24,
-            SWS_BICUBIC,
-            null,
-            null,
-            (DoublePointer) null);
-    try (PointerPointer<?> target = new PointerPointer<>(4);
-        IntPointer step = new IntPointer(4)) {
-      target.put(0, pixels.data());
-      step.put(0, roomy * 3);
-      sws_scale(converter, source.data(), source.linesize(), 0, height, target, step);
+        BgrRoom.converter(width, height, source.format(), width, height, ONLY_COLOURS);
+    try (BgrRoom room = new BgrRoom(width, height)) {
+      room.fill(converter, source);
+      return room.take();
     } finally {
       sws_freeContext(converter);
-    }
-    if (roomy == width) {
-      return pixels;
-    }
-    try (pixels;
-        Mat part = pixels.colRange(0, width)) {
-      return part.clone();
     }
   }
 

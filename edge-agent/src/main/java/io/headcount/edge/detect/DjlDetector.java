@@ -1,15 +1,22 @@
 package io.headcount.edge.detect;
 
+import io.headcount.analytics.geometry.Box;
 import io.headcount.analytics.track.Detection;
 import io.headcount.edge.capture.Frame;
 import io.headcount.edge.model.ModelCatalog;
 import io.headcount.edge.model.ModelEntry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -18,8 +25,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * Runs a catalogued model through DJL. Thread-safe: as many look at once as it has lanes, others
- * wait their turn, first come first served.
+ * Runs a catalogued model through DJL. Thread-safe: as many are in the engine at once as it has
+ * lanes, others wait their turn with their input made, first come first served.
  */
 public final class DjlDetector implements Detector {
   private static final Logger LOG = System.getLogger(DjlDetector.class.getName());
@@ -31,6 +38,9 @@ public final class DjlDetector implements Detector {
   private final List<Lane> lanes;
 
   private final BlockingQueue<Lane> free;
+
+  /** Those that nobody uses; never more than have looked at once. */
+  private final Deque<InputPlanes> inputs = new ConcurrentLinkedDeque<>();
 
   private DjlDetector(ModelEntry model, EnginePlan plan, Network network, int lanes) {
     this.model = model;
@@ -106,13 +116,18 @@ public final class DjlDetector implements Detector {
     try (Scalar grey = new Scalar(128, 128, 128, 0);
         Frame picture =
             new Frame(new Mat(side * 3 / 4, side, opencv_core.CV_8UC3, grey), Instant.EPOCH, 1)) {
-      inTurn(lane -> lane.detect(picture, View.whole()));
+      detect(picture);
     }
   }
 
   @Override
   public List<Detection> detect(Frame frame, View view) {
-    return inTurn(lane -> lane.detect(frame, view));
+    Letterbox fit = fit(frame, view);
+    return withInput(
+        input -> {
+          ByteBuffer filled = input.fill(frame, fit);
+          return people(inTurn(lane -> lane.look(filled, fit, () -> {})), fit, frame, view);
+        });
   }
 
   /**
@@ -121,7 +136,20 @@ public final class DjlDetector implements Detector {
    * @param ticker nanoseconds that never run backwards
    */
   public StageTimes time(Frame frame, LongSupplier ticker) {
-    return inTurn(lane -> lane.time(frame, ticker));
+    return withInput(
+        input -> {
+          AtomicLong inferred = new AtomicLong();
+          long begun = ticker.getAsLong();
+          Letterbox fit = fit(frame, View.whole());
+          ByteBuffer filled = input.fill(frame, fit);
+          long ready = ticker.getAsLong();
+          List<Candidate> candidates =
+              inTurn(lane -> lane.look(filled, fit, () -> inferred.set(ticker.getAsLong())));
+          int people = people(candidates, fit, frame, View.whole()).size();
+          long done = ticker.getAsLong();
+          return new StageTimes(
+              ready - begun, inferred.get() - ready, done - inferred.get(), people);
+        });
   }
 
   /**
@@ -129,11 +157,53 @@ public final class DjlDetector implements Detector {
    * engine alone takes.
    */
   public void inferBare(Frame frame) {
-    inTurn(
-        lane -> {
-          lane.inferBare(frame);
-          return true;
+    Letterbox fit = fit(frame, View.whole());
+    withInput(
+        input -> {
+          ByteBuffer room = input.room(fit);
+          return inTurn(
+              lane -> {
+                lane.inferBare(room, fit);
+                return true;
+              });
         });
+  }
+
+  private Letterbox fit(Frame frame, View view) {
+    return Letterbox.of(view.area(frame.width(), frame.height()), view.input(model.input()));
+  }
+
+  private List<Detection> people(
+      List<Candidate> candidates, Letterbox fit, Frame frame, View view) {
+    List<Detection> people = new ArrayList<>();
+    for (Candidate candidate : Suppression.apply(candidates, model.thresholds().nms())) {
+      inPicture(fit.toPicture(candidate.box()), frame.width(), frame.height())
+          .filter(view::holds)
+          .ifPresent(box -> people.add(new Detection(box, candidate.score())));
+    }
+    return people;
+  }
+
+  /** From pixels to shares of the picture, cut off at its edges; empty when nothing is left. */
+  static Optional<Box> inPicture(Box pixels, int width, int height) {
+    double left = Math.clamp(pixels.left() / width, 0, 1);
+    double top = Math.clamp(pixels.top() / height, 0, 1);
+    double right = Math.clamp(pixels.right() / width, 0, 1);
+    double bottom = Math.clamp(pixels.bottom() / height, 0, 1);
+    return left < right && top < bottom
+        ? Optional.of(new Box(left, top, right, bottom))
+        : Optional.empty();
+  }
+
+  private <T> T withInput(Function<InputPlanes, T> work) {
+    InputPlanes unused = inputs.poll();
+    InputPlanes input = unused == null ? new InputPlanes(model.input()) : unused;
+    try {
+      return work.apply(input);
+    } finally {
+      // the one used last is used next: it is still near the processor
+      inputs.push(input);
+    }
   }
 
   private <T> T inTurn(Function<Lane, T> work) {
@@ -158,5 +228,6 @@ public final class DjlDetector implements Detector {
   @Override
   public void close() {
     lanes.reversed().forEach(Lane::close);
+    inputs.forEach(InputPlanes::close);
   }
 }

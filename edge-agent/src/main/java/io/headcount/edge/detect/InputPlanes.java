@@ -21,9 +21,9 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns pictures into a network's input, dark ones made lighter. Confined to its lane. Its memory
- * is used again for each picture and grows only to the largest input; the pixels are scaled, taken
- * apart and made floats by vectorised code that writes straight into it.
+ * Turns pictures into a network's input, dark ones made lighter. Confined to whoever holds it. Its
+ * memory is used again for each picture and grows only to the largest input; the pixels are scaled,
+ * taken apart and made floats by vectorised code that writes straight into it.
  */
 final class InputPlanes implements AutoCloseable {
   private static final int CHANNELS = 3;

@@ -53,7 +53,9 @@ public final class LookAhead implements Detector {
     this.detector = detector;
     this.view = view;
     this.looking =
-        Executors.newFixedThreadPool(lanes, Thread.ofPlatform().name("look-ahead-", 1).factory());
+        // while the engine is busy with as many as it has lanes, one more input is made
+        Executors.newFixedThreadPool(
+            lanes + 1, Thread.ofPlatform().name("look-ahead-", 1).factory());
     for (int i = 0; i < lanes * FRAMES_PER_LANE; i++) {
       ahead.addLast(reading.submit(this::read));
     }

@@ -17,20 +17,13 @@ record NanoDetHead(int classes, int person) implements Head {
 
   @Override
   public Optional<String> misfit(List<Tensor> outputs, int width, int height) {
-    String expected = Grid.expected(width, height, classes + " + 4 x bins");
-    if (outputs.size() != 1) {
-      return Optional.of("one output " + expected + " was expected, there are " + outputs.size());
-    }
-    Tensor output = outputs.getFirst();
-    boolean fits =
-        output.shape().size() == 3
-            && output.extent(0) == 1
-            && output.extent(1) == Grid.cells(width, height)
-            && output.extent(2) >= classes + 2 * SIDES
-            && (output.extent(2) - classes) % SIDES == 0;
-    return fits
-        ? Optional.empty()
-        : Optional.of("output " + expected + " was expected, found " + output.shape());
+    return Head.misfitOfOne(
+        outputs,
+        output ->
+            output.extent(1) == Grid.cells(width, height)
+                && output.extent(2) >= classes + 2 * SIDES
+                && (output.extent(2) - classes) % SIDES == 0,
+        () -> Grid.expected(width, height, classes + " + 4 x bins"));
   }
 
   @Override

@@ -12,8 +12,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 /**
  * Makes dark pictures lighter before anybody is looked for in them: all levels are multiplied so
  * that the middle one comes to where the network begins to see well. Pictures that are lighter than
- * that stay as they are, so nothing jumps at the border and no state is needed. Confined to its
- * lane.
+ * that stay as they are, so nothing jumps at the border and no state is needed. Confined to whoever
+ * holds it.
  */
 final class NightLight implements AutoCloseable {
   /** The median level below which people begin to be missed. */

@@ -16,19 +16,11 @@ record YoloV8Head(int classes, int person) implements Head {
 
   @Override
   public Optional<String> misfit(List<Tensor> outputs, int width, int height) {
-    String expected = "[1, %d, %d]".formatted(BOX + classes, Grid.cells(width, height));
-    if (outputs.size() != 1) {
-      return Optional.of("one output " + expected + " was expected, there are " + outputs.size());
-    }
-    Tensor output = outputs.getFirst();
-    boolean fits =
-        output.shape().size() == 3
-            && output.extent(0) == 1
-            && output.extent(1) == BOX + classes
-            && output.extent(2) == Grid.cells(width, height);
-    return fits
-        ? Optional.empty()
-        : Optional.of("output " + expected + " was expected, found " + output.shape());
+    int anchors = Grid.cells(width, height);
+    return Head.misfitOfOne(
+        outputs,
+        output -> output.extent(1) == BOX + classes && output.extent(2) == anchors,
+        () -> "[1, %d, %d]".formatted(BOX + classes, anchors));
   }
 
   @Override

@@ -18,19 +18,10 @@ record YoloxHead(int classes, int person) implements Head {
   @Override
   public Optional<String> misfit(List<Tensor> outputs, int width, int height) {
     int columns = BOX + 1 + classes;
-    String expected = Grid.expected(width, height, String.valueOf(columns));
-    if (outputs.size() != 1) {
-      return Optional.of("one output " + expected + " was expected, there are " + outputs.size());
-    }
-    Tensor output = outputs.getFirst();
-    boolean fits =
-        output.shape().size() == 3
-            && output.extent(0) == 1
-            && output.extent(1) == Grid.cells(width, height)
-            && output.extent(2) == columns;
-    return fits
-        ? Optional.empty()
-        : Optional.of("output " + expected + " was expected, found " + output.shape());
+    return Head.misfitOfOne(
+        outputs,
+        output -> output.extent(1) == Grid.cells(width, height) && output.extent(2) == columns,
+        () -> Grid.expected(width, height, String.valueOf(columns)));
   }
 
   @Override

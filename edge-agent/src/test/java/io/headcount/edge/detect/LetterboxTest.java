@@ -126,8 +126,8 @@ class LetterboxTest {
 
   @Test
   void boxesAreCutOffAtTheEdges() {
-    assertThat(Lane.inPicture(new Box(-10, 50, 50, 150), 100, 100))
+    assertThat(DjlDetector.inPicture(new Box(-10, 50, 50, 150), 100, 100))
         .hasValue(new Box(0, 0.5, 0.5, 1));
-    assertThat(Lane.inPicture(new Box(-10, 50, -1, 150), 100, 100)).isEmpty();
+    assertThat(DjlDetector.inPicture(new Box(-10, 50, -1, 150), 100, 100)).isEmpty();
   }
 }

@@ -94,7 +94,7 @@ class TlsPageTest {
               .build();
       HttpResponse<String> answer = client.send(claim, HttpResponse.BodyHandlers.ofString());
       assertThat(answer.headers().firstValue("Set-Cookie").orElse(""))
-          .startsWith("__Host-headcount=")
+          .startsWith("__Host-headcount-")
           .endsWith("; Path=/; Max-Age=604800; HttpOnly; SameSite=Strict; Secure");
     }
   }

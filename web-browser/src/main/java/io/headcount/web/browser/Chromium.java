@@ -1,12 +1,15 @@
 package io.headcount.web.browser;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The browser of this machine, see {@code src/test/browser/setup.sh}; another one is named with
@@ -23,9 +26,13 @@ public final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /** A machine that builds may be slow; what is to come is waited for, and no longer. */
+  private static final double PATIENCE_MILLIS = 30_000;
+
   private final Playwright playwright =
       Playwright.create(
           new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private Optional<Browser> browser = Optional.empty();
 
   /** What a person looks at. */
   public record Screen(int width, int height, double density, ColorScheme scheme) {
@@ -34,8 +41,38 @@ public final class Chromium implements AutoCloseable {
     public static final Screen PHONE = new Screen(390, 844, 3, ColorScheme.LIGHT);
   }
 
+  /** Starts Playwright; a browser starts with the first window. */
+  public Chromium() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+  }
+
+  /** A window with cookies and caches of its own, in the one browser that all of them share. */
+  public Window open(Screen screen) {
+    Browser running = browser.orElseGet(this::launch);
+    browser = Optional.of(running);
+    BrowserContext context =
+        running.newContext(
+            new Browser.NewContextOptions()
+                .setIgnoreHTTPSErrors(true)
+                .setViewportSize(screen.width(), screen.height())
+                .setDeviceScaleFactor(screen.density())
+                .setColorScheme(screen.scheme()));
+    context.newPage();
+    return new Window(context);
+  }
+
+  private Browser launch() {
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(program())
+                .setHeadless(true)
+                .setArgs(FLAGS));
+  }
+
   /**
-   * A window of its own, without a page.
+   * A window of a browser of its own, which takes a second or two longer.
    *
    * @param profile an empty folder
    */
@@ -46,8 +83,7 @@ public final class Chromium implements AutoCloseable {
             .launchPersistentContext(
                 profile,
                 new BrowserType.LaunchPersistentContextOptions()
-                    .setExecutablePath(
-                        Path.of(System.getProperty("headcount.chromium", "/usr/bin/chromium")))
+                    .setExecutablePath(program())
                     .setHeadless(true)
                     .setArgs(FLAGS)
                     .setIgnoreHTTPSErrors(true)
@@ -55,6 +91,10 @@ public final class Chromium implements AutoCloseable {
                     .setDeviceScaleFactor(screen.density())
                     .setColorScheme(screen.scheme()));
     return new Window(context);
+  }
+
+  private static Path program() {
+    return Path.of(System.getProperty("headcount.chromium", "/usr/bin/chromium"));
   }
 
   @Override

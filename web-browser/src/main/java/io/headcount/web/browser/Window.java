@@ -1,8 +1,10 @@
 package io.headcount.web.browser;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotScale;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,16 +61,25 @@ public final class Window implements AutoCloseable {
     return elsewhere;
   }
 
-  /** Keeps the whole page as {@code target/screenshots/NAME.png}. */
+  /** Keeps the whole page as {@code target/screenshots/NAME.png}, a dot for each CSS pixel. */
   public void shoot(String name) {
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+        new Page.ScreenshotOptions()
+            .setPath(SCREENSHOTS.resolve(name + ".png"))
+            .setScale(ScreenshotScale.CSS)
+            .setFullPage(true));
   }
 
   /** What keeps people out who cannot see or use a mouse: the grave faults, each with its place. */
   public List<String> barriers() {
+    AxeRunOptions faults = new AxeRunOptions();
+    faults.setResultTypes(List.of("violations"));
     return new AxeBuilder(page)
-        .analyze().getViolations().stream()
+            .options(faults)
+            .setLegacyMode(true) // without a second page for frames, of which there are none
+            .analyze()
+            .getViolations()
+            .stream()
             .filter(rule -> GRAVE.contains(String.valueOf(rule.getImpact())))
             .flatMap(
                 rule ->

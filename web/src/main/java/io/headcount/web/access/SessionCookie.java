@@ -12,10 +12,9 @@ import java.util.stream.Stream;
  * connection gets or sets it; scripts never do, and pages of other sites send no request with it.
  */
 public final class SessionCookie {
-  /** Its name with TLS; browsers hold what begins so to Secure, Path=/ and no Domain. */
-  public static final String SECURE_NAME = "__Host-headcount";
+  /** With TLS; browsers hold what begins so to Secure, Path=/ and no Domain. */
+  private static final String SECURE_NAME = "__Host-headcount-";
 
-  /** Cookies do not know ports, and two programs may be looked at on one loopback. */
   private static final String PLAIN_NAME = "headcount-";
 
   private final boolean tls;
@@ -63,7 +62,8 @@ public final class SessionCookie {
         .formatted(name(port), value, age.toSeconds(), tls ? "; Secure" : "");
   }
 
+  /** Cookies do not know ports, and two programs may be looked at on one host. */
   private String name(int port) {
-    return tls ? SECURE_NAME : PLAIN_NAME + port;
+    return (tls ? SECURE_NAME : PLAIN_NAME) + port;
   }
 }

@@ -21,7 +21,7 @@ final class SessionCookieTest {
   void withTlsNothingElseGetsIt() {
     assertThat(new SessionCookie(true, LIFE).text(443, token.reveal(), LIFE.whole()))
         .isEqualTo(
-            "__Host-headcount=%s; Path=/; Max-Age=28800; HttpOnly; SameSite=Strict; Secure"
+            "__Host-headcount-443=%s; Path=/; Max-Age=28800; HttpOnly; SameSite=Strict; Secure"
                 .formatted(token.reveal()));
   }
 
@@ -39,15 +39,16 @@ final class SessionCookieTest {
   @ParameterizedTest
   @CsvSource(
       value = {
-        "__Host-headcount=TOKEN                            | true",
-        "a=b; __Host-headcount=TOKEN; c=d                  | true",
-        "a=b;__Host-headcount=TOKEN                        | true",
-        "headcount=TOKEN                                   | false",
-        "x__Host-headcount=TOKEN                           | false",
-        "__Host-headcount=nonsense                         | false",
-        "__Host-headcount=nonsense; __Host-headcount=TOKEN | false",
-        "__Host-headcount=\"TOKEN\"                        | false",
-        ";;=;                                              | false"
+        "__Host-headcount-443=TOKEN                                | true",
+        "a=b; __Host-headcount-443=TOKEN; c=d                      | true",
+        "a=b;__Host-headcount-443=TOKEN                            | true",
+        "__Host-headcount-444=TOKEN                                | false",
+        "headcount=TOKEN                                           | false",
+        "x__Host-headcount-443=TOKEN                               | false",
+        "__Host-headcount-443=nonsense                             | false",
+        "__Host-headcount-443=nonsense; __Host-headcount-443=TOKEN | false",
+        "__Host-headcount-443=\"TOKEN\"                            | false",
+        ";;=;                                                      | false"
       },
       delimiter = '|')
   void findsItAmongOthers(String line, boolean found) {

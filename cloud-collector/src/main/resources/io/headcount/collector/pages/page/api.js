@@ -31,7 +31,7 @@ export function address(path, query = {}) {
   return text ? `${path}?${text}` : path;
 }
 
-async function ask(url, options = {}) {
+async function ask(url, options = {}, read = (answer) => answer.json()) {
   let answer;
   try {
     answer = await fetch(url, { credentials: 'same-origin', cache: 'no-store', ...options });
@@ -50,7 +50,7 @@ async function ask(url, options = {}) {
     const body = await answer.json().catch(() => ({}));
     throw new Refusal(answer.status, body.error);
   }
-  return answer.status === 204 ? null : answer.json();
+  return answer.status === 204 ? null : read(answer);
 }
 
 function tell(reached) {
@@ -68,6 +68,11 @@ export function get(path, query, signal) {
   return ask(address(path, query), { signal });
 }
 
+// A picture's file.
+export function picture(path, signal) {
+  return ask(path, { signal }, (answer) => answer.blob());
+}
+
 // All parts of a list.
 export async function list(path, query, signal) {
   const items = [];
@@ -80,13 +85,15 @@ export async function list(path, query, signal) {
   return items;
 }
 
+// A text and a file go as they are, all else as JSON.
 export function send(method, path, body) {
-  const json = typeof body !== 'string';
-  return ask(path, {
-    method,
-    headers: { 'X-Headcount-Csrf': csrf, 'Content-Type': json ? 'application/json' : 'text/plain' },
-    body: body === undefined ? undefined : json ? JSON.stringify(body) : body,
-  });
+  const [type, sent] =
+    typeof body === 'string'
+      ? ['text/plain', body]
+      : body instanceof Blob
+        ? [body.type, body]
+        : ['application/json', body === undefined ? undefined : JSON.stringify(body)];
+  return ask(path, { method, headers: { 'X-Headcount-Csrf': csrf, 'Content-Type': type }, body: sent });
 }
 
 export async function session() {

@@ -8,7 +8,7 @@ import { duration, moment } from './format.js';
 import { live, start as startLive } from './live.js';
 import { offline } from './offline.js';
 import * as overview from './overview.js';
-import { failure } from './parts.js';
+import { failure, head, may, notAllowed } from './parts.js';
 import { again, moved, start as startRouter } from './router.js';
 import * as store from './store.js';
 import * as stores from './stores.js';
@@ -22,7 +22,7 @@ function nav(me) {
     ['/', t('nav.overview'), 'overview'],
     ['/stores', t('nav.stores'), 'stores'],
     ['/analysis', t('nav.analysis'), 'analysis'],
-    ...(me.permissions.includes('see_fleet') ? [['/fleet', t('nav.fleet'), 'fleet']] : []),
+    ...(may(me, 'see_fleet') ? [['/fleet', t('nav.fleet'), 'fleet']] : []),
   ];
   const host = document.getElementById('nav');
   host.setAttribute('aria-label', t('nav.pages'));
@@ -48,8 +48,8 @@ function nav(me) {
 function menu(me) {
   const links = [
     ['/account', t('menu.account')],
-    ...(me.permissions.includes('manage_users') ? [['/users', t('menu.users')]] : []),
-    ...(me.permissions.includes('see_audit_log') ? [['/audit', t('menu.audit')]] : []),
+    ...(may(me, 'manage_users') ? [['/users', t('menu.users')]] : []),
+    ...(may(me, 'see_audit_log') ? [['/audit', t('menu.audit')]] : []),
   ];
   const out = el('button', { type: 'button', class: 'menu-item' }, t('menu.signOut'));
   out.addEventListener('click', leave);
@@ -157,13 +157,17 @@ async function begin() {
   document.getElementById('side').replaceChildren(pulse(), menu(me));
   startLive();
   const shows = (page) => (place) => page.show({ ...place, session: me, again });
+  const fleetOnly = (page) =>
+    may(me, 'see_fleet')
+      ? shows(page)
+      : ({ main: host }) => host.append(head(t('fleet.title')).node, notAllowed(me.role));
   startRouter(main, [
     [/^\/$/, shows(overview)],
     [/^\/stores$/, shows(stores)],
     [/^\/stores\/([^/]+)$/, shows(store)],
     [/^\/analysis$/, shows(analysis)],
-    [/^\/fleet$/, shows(fleet)],
-    [/^\/fleet\/([^/]+)\/([^/]+)$/, shows(device)],
+    [/^\/fleet$/, fleetOnly(fleet)],
+    [/^\/fleet\/([^/]+)\/([^/]+)$/, fleetOnly(device)],
   ]);
   keepForOffline();
 }

@@ -77,6 +77,19 @@ export function button(text, onPress, kind = '') {
   return made;
 }
 
+// What stands in place of a page that a role does not allow: nothing of it, and who can help.
+export function notAllowed(role) {
+  return el(
+    'div',
+    { class: 'panel' },
+    empty(
+      t('refused.title'),
+      t('refused.cure', { role: t(`role.${role}`) }),
+      el('a', { class: 'button', href: '/' }, t('refused.back')),
+    ),
+  );
+}
+
 export function failure(error, retry) {
   const refused = error instanceof Refusal && error.status > 0;
   const node = empty(

@@ -4,6 +4,8 @@ import { chart } from './chart.js';
 import { el, setFacts, setText } from './dom.js';
 import { clock, date, daysBetween, decimal, duration, moment, number, percent, plusDays, today, wall, weekday } from './format.js';
 import { attention, ENOUGH } from './glance.js';
+import { groundEditor } from './ground.js';
+import { heatOf, storePath } from './heat.js';
 import { listen } from './live.js';
 import { change, choice, deviceLink, empty, fill, head, input, may, panel, pill, seldom, table, tile } from './parts.js';
 import { sentence } from './overview.js';
@@ -88,6 +90,11 @@ class View {
     this.sales = panel(t('store.sales'));
     this.ways = panel(t('store.ways'));
     this.heat = panel(t('store.heat'));
+    this.heatHours = new Map(); // what was chosen by the sliders
+    this.askGrounds();
+    if (may(this.session, 'control_devices')) {
+      this.heat.node.append(groundEditor(this.name, () => this.grounds, () => this.changedGrounds(), this.signal));
+    }
     this.coverage = panel(t('store.coverage'));
     this.devices = panel(t('store.devices'));
     this.controls = el('div', { class: 'toolbar controls' });
@@ -417,13 +424,26 @@ class View {
       const last = { store: this.name, from: days.last, to: days.last, grain: 'hour' };
       const { series } = await get('/api/v1/heat', last, this.signal);
       setText(this.heat.side, date(days.last));
-      return series.length ? heatOf(series) : empty(t('heat.none'), t('heat.noneWhy'));
+      return series.length
+        ? heatOf(this.name, series, await this.grounds, this.heatHours, this.signal)
+        : empty(t('heat.none'), t('heat.noneWhy'));
     });
     part(this.ways, async () => {
       const { series } = await get('/api/v1/flows', period, this.signal);
       const ways = series.flatMap((one) => one.points[0].flows.map((flow) => ({ ...flow, camera: one.camera })));
       return ways.length ? waysTable(ways) : empty(t('ways.none'), t('ways.noneWhy'));
     });
+  }
+
+  // What heat is shown over; without it heat is still worth showing.
+  askGrounds() {
+    this.grounds = get(`${storePath(this.name)}/pictures`, {}, this.signal).catch(() => ({ plan: null, cameras: [] }));
+  }
+
+  async changedGrounds() {
+    this.askGrounds();
+    this.beside(this.days(), true);
+    return this.grounds;
   }
 
   insideChart(points, grain) {
@@ -576,56 +596,6 @@ function waysTable(ways) {
     ],
     ways.sort((one, other) => other.count - one.count).slice(0, 12),
   );
-}
-
-// Where people were, hour by hour, one camera at a time; the slider goes over the day.
-function heatOf(series) {
-  const pictures = series.map((one) => {
-    const canvas = el('canvas', { class: 'heat', role: 'img' });
-    const shown = el('output', { class: 'small soft' });
-    const hours = one.points;
-    const slider = el('input', { type: 'range', min: '0', max: String(hours.length), value: '0', 'aria-label': t('heat.hour', { camera: one.camera }) });
-    const draw = () => {
-      const hour = Number(slider.value);
-      const points = hour === 0 ? hours : [hours[hour - 1]];
-      setText(shown, hour === 0 ? t('heat.day') : wall(points[0].start.slice(11, 16)));
-      slider.setAttribute('aria-valuetext', shown.textContent);
-      const grids = points.flatMap((point) => point.grids);
-      paint(canvas, grids);
-      const total = grids.reduce((sum, grid) => sum + grid.personSeconds, 0);
-      canvas.setAttribute('aria-label', t('heat.seen', { camera: one.camera, when: shown.textContent, time: duration(total) }));
-    };
-    slider.addEventListener('input', draw);
-    draw();
-    return el('div', { class: 'heat-part' }, el('h3', {}, one.camera), canvas, el('div', { class: 'heat-side' }, slider, shown));
-  });
-  return pictures;
-}
-
-// Adds up grids of the largest size there is; those of other sizes are of another time.
-function paint(canvas, grids) {
-  const largest = grids.reduce((best, grid) => (!best || grid.columns * grid.rows > best.columns * best.rows ? grid : best), null);
-  if (!largest) {
-    canvas.width = canvas.height = 1;
-    return;
-  }
-  const { columns, rows } = largest;
-  const cells = new Float64Array(columns * rows);
-  grids
-    .filter((grid) => grid.columns === columns && grid.rows === rows)
-    .forEach((grid) => grid.cells.forEach(([cell, presence]) => {
-      cells[cell] += presence;
-    }));
-  const most = Math.max(...cells, 1e-9);
-  canvas.width = columns;
-  canvas.height = rows;
-  const pen = canvas.getContext('2d');
-  const colour = getComputedStyle(document.documentElement).getPropertyValue('--out').trim();
-  cells.forEach((value, cell) => {
-    pen.globalAlpha = Math.sqrt(value / most);
-    pen.fillStyle = colour;
-    pen.fillRect(cell % columns, Math.floor(cell / columns), 1, 1);
-  });
 }
 
 export function typeName(type) {

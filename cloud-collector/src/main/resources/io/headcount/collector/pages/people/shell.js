@@ -1,6 +1,7 @@
 // What these pages have around them: the bar on top, messages, refusals in words.
 import { session, signOut } from '../api.js';
 import { el, setText } from '../dom.js';
+import { notAllowed } from '../parts.js';
 import { t } from './words.js';
 
 const LINKS = [
@@ -74,7 +75,7 @@ export async function enter(titleKey, permission) {
   }
   bar(found);
   if (permission && !found.permissions.includes(permission)) {
-    main.replaceChildren(el('h1', {}, t(titleKey)), el('p', { class: 'panel' }, t('notAllowed')));
+    main.replaceChildren(el('h1', {}, t(titleKey)), notAllowed(found.role));
     return undefined;
   }
   return found;
