@@ -121,6 +121,7 @@ final class ArchitectureTest {
               "io.headcount.edge.status..",
               "io.headcount.edge.audit..",
               "io.headcount.edge.setup..",
+              "io.headcount.edge.health..",
               "io.headcount.web..")
           .should()
           .dependOnClassesThat()

@@ -231,6 +231,42 @@ public final class BoxAccess {
   }
 
   /**
+   * Takes another password for the one of now. Whoever did it comes in anew; all others are out,
+   * and links that were not used are void. As slow for those who guess as signing in.
+   */
+  public Answer changePassword(String old, String next, Network from) {
+    Optional<String> fault = rules.fault(next);
+    if (fault.isPresent()) {
+      return new Answer.Wrong(fault.get(), "choose another password");
+    }
+    return switch (throttle.attempt(BOX, from)) {
+      case Attempt.Refused refused -> new Answer.Wait(refused.seconds());
+      case Attempt.Allowed allowed -> {
+        Optional<String> hash = file.read().password();
+        if (hash.filter(it -> passwords.matches(old, it)).isEmpty()) {
+          yield new Answer.Wrong(
+              "the old password is not right", "if it is lost, run 'headcount-agent unclaim'");
+        }
+        allowed.succeeded();
+        yield replaced(hash.get(), passwords.hash(next));
+      }
+    };
+  }
+
+  private Answer replaced(String hash, String next) {
+    AccessToken session = AccessToken.draw(random);
+    return file.change(
+        kept -> {
+          if (!kept.password().equals(Optional.of(hash))) { // somebody else was faster
+            return new AccessFile.Change<>(
+                kept, new Answer.Wrong("the old password is not right", "load the page again"));
+          }
+          Kept alone = kept.withPassword(next).keeping(_ -> false).withLinks(List.of());
+          return new AccessFile.Change<>(begun(alone, session), new Answer.Welcome(session));
+        });
+  }
+
+  /**
    * A link's code that lets in whoever comes first with it.
    *
    * @param life how long it waits for them, usually {@link #LINK_LIFE}

@@ -8,6 +8,12 @@ import io.headcount.edge.config.CameraConfig;
 import io.headcount.edge.count.CountingLoop;
 import io.headcount.edge.count.Ledger;
 import io.headcount.edge.detect.MeasuredEngines;
+import io.headcount.edge.doctor.Doctor;
+import io.headcount.edge.health.Days;
+import io.headcount.edge.health.HealthRoutes;
+import io.headcount.edge.health.HealthWatch;
+import io.headcount.edge.health.IncidentLog;
+import io.headcount.edge.health.SupportBundle;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalEntry;
 import io.headcount.edge.journal.JournalOptions;
@@ -20,10 +26,12 @@ import io.headcount.edge.model.Thresholds;
 import io.headcount.edge.pipeline.Turns;
 import io.headcount.edge.setup.Setup;
 import io.headcount.edge.setup.SetupRoutes;
+import io.headcount.edge.setup.Versions;
 import io.headcount.edge.status.BoxStatus;
 import io.headcount.edge.status.JpegEncoder;
 import io.headcount.edge.status.LiveRoutes;
 import io.headcount.edge.status.LiveView;
+import io.headcount.edge.status.Place;
 import io.headcount.edge.status.Privacy;
 import io.headcount.edge.status.StatusServer;
 import io.headcount.edge.store.BootClock;
@@ -32,12 +40,14 @@ import io.headcount.edge.store.StateDb;
 import io.headcount.edge.store.StateReader;
 import io.headcount.edge.uplink.BoxControl;
 import io.headcount.edge.uplink.BoxUplink;
+import io.headcount.program.console.RecentLog;
 import io.headcount.web.access.PrivateFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +55,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -140,6 +151,7 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
     Path data = prepared(config.dataDirectory());
 
     // the record of what was observed
+    Instant seen = SteadyClock.saved(data.resolve("time.mark"));
     SteadyClock clock = SteadyClock.start(wall, ticker::nanos, data.resolve("time.mark"));
     Journal journal = Journal.open(data.resolve("journal"), clock, journalOptions(config));
     journal.newestTimeAtOpen().ifPresent(clock::notBefore);
@@ -183,6 +195,12 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
             () -> setup.map(Setup::troubles).orElse(List.of()),
             ticker::nanos);
     report.detectorIsMeasured(firstStart::lasting);
+    IncidentLog incidents = IncidentLog.open(data);
+    incidents.started(
+        new IncidentLog.Start(
+            clock.instant(),
+            seen.equals(Instant.EPOCH) ? Optional.empty() : Optional.of(seen),
+            version));
     Privacy privacy = Privacy.open(config.status().privacy(), data);
     LiveView live = new LiveView(ticker::nanos, privacy);
     LiveRoutes beside =
@@ -198,21 +216,47 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
                 SetupRoutes.of(
                     changes, report::mounting, privacy::on, data.resolve("journal"), clock));
     routes.ifPresent(one -> shutdown.add("recount", one::close));
+    Place place = PagePlace.of(config, wall);
+    AtomicReference<Optional<StatusServer>> served = new AtomicReference<>(Optional.empty());
+    Days days =
+        new Days(reader, incidents, () -> present.get().zone(), config.uplink().isPresent(), clock);
+    SupportBundle.Builder bundle =
+        SupportBundle.of(present::get)
+            .add("status.json", "how the box is now", () -> of(served, StatusServer::status))
+            .add(
+                "metrics.txt",
+                "its numbers for Prometheus",
+                () -> of(served, StatusServer::metrics))
+            .addKept(
+                version, Versions.open(data.resolve("versions"), clock), incidents, days, clock)
+            .addDoctor(() -> Doctor.beside(present.get(), models, wall, ticker::nanos))
+            .add("log.txt", "the last lines of the log", RecentLog::text);
+    HealthRoutes health =
+        new HealthRoutes(
+            incidents,
+            days,
+            reader,
+            bundle.build(),
+            place.identity(),
+            config.status().certificate().isEmpty(),
+            config.uplink().isPresent(),
+            clock);
     BoxAccess access =
         BoxAccess.open(data, config.box(), config.status().claimCode(), clock, ticker::nanos);
     StatusServer server =
         StatusServer.start(
-            PagePlace.of(config, wall),
+            place,
             access,
             report,
             (camera, limit) -> reader.windows(camera.value(), limit),
             live,
             Stream.concat(
-                    beside.endpoints().stream(),
+                    Stream.concat(beside.endpoints().stream(), health.endpoints().stream()),
                     routes.stream().flatMap(one -> one.endpoints().stream()))
                 .toList(),
             clock,
             ticker::nanos);
+    served.set(Optional.of(server));
     shutdown.add("status page", server::close);
     noteAddress(data, server.address());
 
@@ -261,6 +305,10 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
           report.camerasRun(all::running);
           all.goOverTo(config.cameras());
         });
+
+    // writing down how that goes
+    HealthWatch watch = HealthWatch.start(incidents, report, clock);
+    shutdown.add("health", watch::close);
     return new EdgeAgent(
         shutdown,
         present,
@@ -275,6 +323,11 @@ public final class EdgeAgent implements Supervisor.RunningAgent {
         () ->
             writer.status().waiting() == 0
                 && counting.now().position() >= journal.newestPosition());
+  }
+
+  private static String of(
+      AtomicReference<Optional<StatusServer>> served, Function<StatusServer, String> text) {
+    return served.get().map(text).orElse("the page has not started yet\n");
   }
 
   private static Keep keep(AgentConfig config) {

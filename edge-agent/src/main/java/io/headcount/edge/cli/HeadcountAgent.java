@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       AuditCommand.class,
       ReplayCommand.class,
       DoctorCommand.class,
+      SupportBundleCommand.class,
       ClaimCodeCommand.class,
       UnclaimCommand.class,
       SignInLinkCommand.class,

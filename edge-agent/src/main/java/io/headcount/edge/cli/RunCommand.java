@@ -53,6 +53,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     // a daemon tells what it does; the other commands only what is wrong
     Logging.tellAll();
+    Logging.keepRecent();
     ConfigReader reader = ConfigReader.ofThisBox();
     ModelDirectories directories = DetectorFlags.directories(models);
     PrintWriter out = spec.commandLine().getOut();

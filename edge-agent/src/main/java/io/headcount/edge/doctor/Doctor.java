@@ -64,7 +64,7 @@ public final class Doctor {
     Optional<AgentConfig> config = file.flatMap(path -> read(path, checks));
     Path data = config.map(AgentConfig::dataDirectory).orElseGet(reader::stateDirectory);
     box(checks);
-    data(data, checks);
+    data(data, clock, ticker, checks);
     StatusConfig status = config.map(AgentConfig::status).orElseGet(StatusConfig::defaults);
     checks.add(new PortCheck(status));
     checks.add(new PageCheck(status, data, clock));
@@ -73,6 +73,21 @@ public final class Doctor {
     for (CameraConfig camera : config.map(AgentConfig::cameras).orElse(List.of())) {
       checks.add(new CameraCheck(camera, () -> holder(data).isPresent(), Doctor::probe));
     }
+    return checks;
+  }
+
+  /**
+   * What can be looked at beside an agent that counts: all but the engines, which take processor
+   * and memory, and the cameras, which it has open.
+   */
+  public static List<Check> beside(
+      AgentConfig config, ModelDirectories models, InstantSource clock, LongSupplier ticker) {
+    List<Check> checks = new ArrayList<>();
+    box(checks);
+    data(config.dataDirectory(), clock, ticker, checks);
+    checks.add(new PortCheck(config.status()));
+    checks.add(new PageCheck(config.status(), config.dataDirectory(), clock));
+    checks.add(new CatalogCheck(models));
     return checks;
   }
 
@@ -93,7 +108,8 @@ public final class Doctor {
     checks.add(MachineCheck.ofThisMachine());
   }
 
-  private void data(Path data, List<Check> checks) {
+  private static void data(
+      Path data, InstantSource clock, LongSupplier ticker, List<Check> checks) {
     checks.add(new AgentCheck(() -> holder(data)));
     checks.add(new DataCheck(data, System.getProperty("user.name", ""), DataCheck::disk, RESERVE));
     checks.add(new JournalCheck(data, clock, ticker));

@@ -27,12 +27,13 @@ import java.util.TreeSet;
 
 /**
  * How people come in and go: claiming the box, signing in and out, and the pages for it. These
- * addresses need no session. Immutable.
+ * addresses need no session, but for the password's change. Immutable.
  */
 final class AccessRoutes implements HttpService {
   private static final String ACCESS = "/api/v1/access";
   private static final String CLAIM = "/api/v1/claim";
   private static final String SESSION = "/api/v1/session";
+  private static final String PASSWORD = "/api/v1/password";
 
   private final BoxAccess access;
   private final SessionCookie cookie;
@@ -44,6 +45,12 @@ final class AccessRoutes implements HttpService {
           .add("/sign-in", "page/sign-in.html")
           .add("/set-up", "page/set-up.html")
           .page("access.css", "access.js", "sign-in.js", "set-up.js", "words.js", "texts.js")
+          .build();
+
+  private final PageFiles guarded =
+      PageFiles.own(AccessRoutes.class)
+          .add("/password", "page/password.html")
+          .page("password.js")
           .build();
 
   /**
@@ -72,8 +79,8 @@ final class AccessRoutes implements HttpService {
     this.answers = answers;
   }
 
-  /** Every path, as the API's description writes it; all of them are open. */
-  Set<String> paths() {
+  /** Every path that is open, as the API's description writes it. */
+  Set<String> open() {
     Set<String> paths = new TreeSet<>(files.paths());
     paths.addAll(Set.of(ACCESS, CLAIM, SESSION));
     return paths;
@@ -86,6 +93,8 @@ final class AccessRoutes implements HttpService {
     methods.put(ACCESS, Set.of("GET"));
     methods.put(CLAIM, Set.of("POST"));
     methods.put(SESSION, new TreeSet<>(Set.of("POST", "DELETE")));
+    guarded.paths().forEach(path -> methods.put(path, Set.of("GET")));
+    methods.put(PASSWORD, Set.of("POST"));
     return methods;
   }
 
@@ -94,7 +103,11 @@ final class AccessRoutes implements HttpService {
     for (String path : files.paths()) {
       rules.get(path, (request, response) -> files.send(path, request, response));
     }
+    for (String path : guarded.paths()) {
+      rules.get(path, (request, response) -> guarded.send(path, request, response));
+    }
     rules.get(ACCESS, this::tell);
+    rules.post(PASSWORD, fromOwnPage(this::changePassword));
     rules.post(CLAIM, fromOwnPage(this::claim));
     rules.post(SESSION, fromOwnPage(this::signIn));
     rules.delete(SESSION, this::signOut);
@@ -140,6 +153,12 @@ final class AccessRoutes implements HttpService {
                 .orElseGet(() -> new Answer.Wrong("this is no sign-in link", "copy it whole"))
             : access.signIn(said.path("password").asText(), from(request));
     answer(request, response, answer, Status.UNAUTHORIZED_401);
+  }
+
+  private void changePassword(ServerRequest request, ServerResponse response, JsonNode said) {
+    Answer answer =
+        access.changePassword(said.path("old").asText(), said.path("new").asText(), from(request));
+    answer(request, response, answer, Status.BAD_REQUEST_400);
   }
 
   private void signOut(ServerRequest request, ServerResponse response) {

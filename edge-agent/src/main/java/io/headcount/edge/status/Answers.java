@@ -35,6 +35,11 @@ public final class Answers {
     return new Answers(json, strict);
   }
 
+  /** The body of an answer, for people: in lines. */
+  public String text(Object body) {
+    return json.lines(body);
+  }
+
   public void ok(ServerResponse response, Object body) {
     send(response, Status.OK_200, body);
   }

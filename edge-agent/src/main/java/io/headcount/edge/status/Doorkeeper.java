@@ -34,6 +34,7 @@ final class Doorkeeper implements Filter {
   private final BoxAccess access;
   private final SessionCookie cookie;
   private final Set<String> open;
+  private final Set<String> forPeople;
   private final Answers answers;
 
   /** Whether whoever asked may still be answered; long answers ask again and again. */
@@ -41,11 +42,18 @@ final class Doorkeeper implements Filter {
 
   /**
    * @param open paths that need nobody to be known
+   * @param forPeople paths that no token opens
    */
-  Doorkeeper(BoxAccess access, SessionCookie cookie, Set<String> open, Answers answers) {
+  Doorkeeper(
+      BoxAccess access,
+      SessionCookie cookie,
+      Set<String> open,
+      Set<String> forPeople,
+      Answers answers) {
     this.access = access;
     this.cookie = cookie;
     this.open = Set.copyOf(open);
+    this.forPeople = Set.copyOf(forPeople);
     this.answers = answers;
   }
 
@@ -84,6 +92,9 @@ final class Doorkeeper implements Filter {
     } else if (!Csrf.safe(request.prologue().method())) {
       answers.error(
           response, Status.FORBIDDEN_403, "a token only reads", "change it on the box's page");
+    } else if (forPeople.contains(request.path().path())) {
+      answers.error(
+          response, Status.FORBIDDEN_403, "no token opens this", "sign in on the box's page");
     } else {
       request.context().register(new Caller(() -> access.admits(token)));
       chain.proceed();

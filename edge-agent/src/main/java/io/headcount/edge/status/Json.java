@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Json {
     SimpleModule forms = new SimpleModule();
     form(forms, Instant.class, Instant::toString);
     form(forms, Duration.class, duration -> duration.toMillis() / 1000.0);
+    form(forms, LocalDate.class, LocalDate::toString);
     // browsers know UTC, and not Java's Z
     form(forms, ZoneId.class, zone -> zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
     form(forms, CameraId.class, CameraId::value);
@@ -54,6 +56,15 @@ final class Json {
 
   String text(Object value) {
     return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** For people: one key a line. */
+  String lines(Object value) {
+    try {
+      return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON form of " + value.getClass().getSimpleName(), e);
+    }
   }
 
   private static List<Double> edges(Box box) {

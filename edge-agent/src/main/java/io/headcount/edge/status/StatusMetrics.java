@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,17 +40,26 @@ final class StatusMetrics {
     storage();
   }
 
+  /** In Prometheus' text form. */
+  String text() {
+    return scraped().toString(StandardCharsets.UTF_8);
+  }
+
   void send(ServerResponse response) {
+    response
+        .header(HeaderNames.CONTENT_TYPE, PrometheusTextFormatWriter.CONTENT_TYPE)
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(scraped().toByteArray());
+  }
+
+  private ByteArrayOutputStream scraped() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       writer.write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException("metrics cannot be written", e);
     }
-    response
-        .header(HeaderNames.CONTENT_TYPE, PrometheusTextFormatWriter.CONTENT_TYPE)
-        .header(HeaderNames.CACHE_CONTROL, "no-store")
-        .send(out.toByteArray());
+    return out;
   }
 
   private void box(LiveStreams streams) {

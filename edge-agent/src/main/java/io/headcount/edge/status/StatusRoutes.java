@@ -122,11 +122,14 @@ final class StatusRoutes implements HttpService {
   }
 
   private void box(ServerRequest request, ServerResponse response) {
+    answers.ok(response, status());
+  }
+
+  /** The whole box as it is now. */
+  StatusReply status() {
     boolean setup = handlers.containsKey("/cameras");
-    answers.ok(
-        response,
-        new StatusReply(
-            clock.instant(), setup, live.privacy().state(), status.get(), host.newest()));
+    return new StatusReply(
+        clock.instant(), setup, live.privacy().state(), status.get(), host.newest());
   }
 
   private void cameras(ServerRequest request, ServerResponse response) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The box's page, API, metrics and health on one port, for those who may see them, from {@link
@@ -27,11 +29,20 @@ public final class StatusServer implements AutoCloseable {
   private final PageServer server;
   private final Map<String, Set<String>> methods;
   private final LiveStreams streams;
+  private final StatusMetrics metrics;
+  private final Supplier<String> status;
 
-  private StatusServer(PageServer server, Map<String, Set<String>> methods, LiveStreams streams) {
+  private StatusServer(
+      PageServer server,
+      Map<String, Set<String>> methods,
+      LiveStreams streams,
+      StatusMetrics metrics,
+      Supplier<String> status) {
     this.server = server;
     this.methods = Map.copyOf(methods);
     this.streams = streams;
+    this.metrics = metrics;
+    this.status = status;
   }
 
   /**
@@ -64,9 +75,9 @@ public final class StatusServer implements AutoCloseable {
         new StatusRoutes(status, history, live, streams, readings, metrics, answers, clock, more);
     SessionCookie cookie = new SessionCookie(place.tls(), BoxAccess.LIFE);
     AccessRoutes entrance = new AccessRoutes(access, cookie, place.identity(), answers);
-    Set<String> open = new HashSet<>(entrance.paths());
+    Set<String> open = new HashSet<>(entrance.open());
     open.addAll(StatusRoutes.OPEN);
-    Doorkeeper doorkeeper = new Doorkeeper(access, cookie, open, answers);
+    Doorkeeper doorkeeper = new Doorkeeper(access, cookie, open, forPeople(more), answers);
     PageServer server =
         PageServer.start(
             "status page",
@@ -80,13 +91,31 @@ public final class StatusServer implements AutoCloseable {
             });
     Map<String, Set<String>> methods = new LinkedHashMap<>(entrance.methods());
     methods.putAll(routes.methods());
-    StatusServer started = new StatusServer(server, methods, streams);
+    StatusServer started =
+        new StatusServer(server, methods, streams, metrics, () -> json.text(routes.status()));
     LOG.log(Level.INFO, "status page at {0}", started.address());
     return started;
   }
 
+  private static Set<String> forPeople(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .filter(endpoint -> !endpoint.tokens())
+        .map(Endpoint::path)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   public int port() {
     return server.port();
+  }
+
+  /** What {@code /api/v1/status} answers now. */
+  public String status() {
+    return status.get();
+  }
+
+  /** What {@code /metrics} answers now. */
+  public String metrics() {
+    return metrics.text();
   }
 
   /** Where a browser finds the page. */

@@ -40,8 +40,46 @@ public final class StateReader {
         WHERE camera = ? AND kind IN ('window', 'coarse') AND start >= ?)
       WHERE json_type(payload, path) = 'object'""";
 
+  /** How many minutes a row of windows stands for. */
+  private static final String SPAN = "iif(kind = 'coarse', payload ->> '$.minutes', part = 0)";
+
+  private static final String MINUTES =
+      """
+      SELECT camera, sum(%1$s), sum(iif(kind = 'coarse',
+        (payload ->> '$.minutes') * (payload ->> '$.window.coverage'), payload ->> '$.coverage'))
+      FROM windows WHERE kind IN ('window', 'coarse') AND start >= ? AND start < ?
+      GROUP BY camera ORDER BY camera"""
+          .formatted(SPAN);
+
+  private static final String SENT =
+      """
+      SELECT camera, sum(iif(seq <= acked, %1$s, 0)), sum(iif(seq > acked, %1$s, 0))
+      FROM windows, (SELECT acked FROM stream WHERE name = 'windows')
+      WHERE kind IN ('window', 'coarse') AND start >= ? AND start < ?
+      GROUP BY camera ORDER BY camera"""
+          .formatted(SPAN);
+
   private final Path file;
   private final JsonCodec codec = new JsonCodec();
+
+  /**
+   * What was seen of a camera in a time. Immutable.
+   *
+   * @param minutes that something was observed in
+   * @param observed how many whole minutes that was
+   */
+  public record Minutes(String camera, long minutes, double observed) {}
+
+  /** Minutes of a camera that the collector has, and that wait for it. Immutable. */
+  public record Sent(String camera, long sent, long waiting) {}
+
+  /**
+   * What the collector lacks. Immutable.
+   *
+   * @param windows minutes of cameras, those put together as one
+   * @param since begin of the oldest
+   */
+  public record Waiting(long windows, Optional<Instant> since) {}
 
   public StateReader(Path file) {
     this.file = file;
@@ -65,6 +103,55 @@ public final class StateReader {
                     row.getLong(4),
                     row.getDouble(5)),
             since.toEpochMilli()));
+  }
+
+  /**
+   * What was seen of each camera in the minutes that begin in a time, those put together too.
+   *
+   * @param to the moment after the last
+   */
+  public List<Minutes> minutes(Instant from, Instant to) {
+    return query(
+        MINUTES,
+        row -> new Minutes(row.getString(1), row.getLong(2), row.getDouble(3)),
+        from.toEpochMilli(),
+        to.toEpochMilli());
+  }
+
+  /**
+   * What became of the minutes of each camera that begin in a time.
+   *
+   * @param to the moment after the last
+   */
+  public List<Sent> sent(Instant from, Instant to) {
+    return query(
+        SENT,
+        row -> new Sent(row.getString(1), row.getLong(2), row.getLong(3)),
+        from.toEpochMilli(),
+        to.toEpochMilli());
+  }
+
+  /** What the collector lacks of the minutes. */
+  public Waiting waiting() {
+    return query(
+            """
+            SELECT count(*), min(start) FROM windows
+            WHERE seq > (SELECT acked FROM stream WHERE name = 'windows') AND kind <> 'clock'""",
+            row -> {
+              long windows = row.getLong(1);
+              Instant since = Instant.ofEpochMilli(row.getLong(2));
+              return new Waiting(windows, windows > 0 ? Optional.of(since) : Optional.empty());
+            })
+        .getFirst();
+  }
+
+  /** Begin of the oldest minute that is held. */
+  public Optional<Instant> oldestMinute() {
+    return query(
+            "SELECT min(start) FROM windows WHERE kind <> 'clock' HAVING count(*) > 0",
+            row -> Instant.ofEpochMilli(row.getLong(1)))
+        .stream()
+        .findFirst();
   }
 
   /** The newest minutes of a camera, newest first; those put together are left out. */

@@ -138,6 +138,37 @@ class AccessPageIT {
   }
 
   @Test
+  void thePasswordIsChangedOnThePage() {
+    claim();
+    try (Window window = chromium.open(phone, Screen.PHONE);
+        Window other = chromium.open(desktop, Screen.DESKTOP)) {
+      signIn(other.page(), "/");
+      Page page = window.page();
+      signIn(page, "/password");
+      assertThat(page).hasURL(server.address().resolve("/password").toString());
+      assertThat(page.locator("#old")).isFocused();
+      page.keyboard().type("not this one");
+      page.locator("#password").fill("another five words for it");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#fault")).containsText("The old password is not right");
+      assertSound(window, "password-fault-phone");
+      page.locator("#old").fill(PASSWORD);
+      page.locator("#go").click();
+      assertThat(page.locator("#changed")).isVisible();
+      assertSound(window, "password-changed-phone");
+      assertThat(other.page()).hasURL(server.address().resolve("/sign-in").toString());
+      page.navigate(server.address().toString());
+      assertThat(page.locator("h1")).hasText("Shop 12");
+    }
+  }
+
+  private void signIn(Page page, String to) {
+    page.navigate(server.address().resolve(to).toString());
+    page.locator("#password").fill(PASSWORD);
+    page.keyboard().press("Enter");
+  }
+
+  @Test
   void theSignInPageIsDarkWhereThePhoneIsAndEndsWithTheSession() {
     claim();
     try (Window window = chromium.open(desktop, Screen.DARK)) {

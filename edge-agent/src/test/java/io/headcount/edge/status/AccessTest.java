@@ -183,6 +183,77 @@ class AccessTest {
   }
 
   @Test
+  void whoChangesThePasswordStaysInAndNobodyElseDoes() {
+    claim();
+    String other = cookie(post("/api/v1/session", said("password", PASSWORD)));
+    String mine = cookie(post("/api/v1/session", said("password", PASSWORD)));
+    String change = "{\"old\": \"%s\", \"new\": \"another five words for it\"}";
+
+    assertThat(changePassword(mine, change.formatted("guessed")).statusCode()).isEqualTo(400);
+    assertThat(
+            changePassword(
+                    mine, change.formatted(PASSWORD).replace("another five words for it", "short"))
+                .body())
+        .contains("choose another password");
+    assertThat(status(other)).isEqualTo(200);
+    HttpResponse<String> changed = changePassword(mine, change.formatted(PASSWORD));
+
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(status(cookie(changed))).isEqualTo(200);
+    assertThat(status(other)).isEqualTo(401);
+    assertThat(status(mine)).isEqualTo(401);
+    assertThat(post("/api/v1/session", said("password", PASSWORD)).statusCode()).isEqualTo(401);
+    assertThat(post("/api/v1/session", said("password", "another five words for it")).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void thePasswordIsChangedFromTheOwnPageOfWhoIsSignedInOnly() {
+    claim();
+    String mine = cookie(post("/api/v1/session", said("password", PASSWORD)));
+    String body = "{\"old\": \"%s\", \"new\": \"another five words\"}".formatted(PASSWORD);
+    HttpRequest.Builder bare =
+        box.stranger("/api/v1/password")
+            .header("Sec-Fetch-Site", "same-origin")
+            .POST(BodyPublishers.ofString(body));
+    String token = box.box.access().issueToken("reader");
+
+    assertThat(box.send(bare.copy().build()).statusCode()).isEqualTo(401);
+    assertThat(box.send(bare.copy().header("Cookie", mine).build()).statusCode()).isEqualTo(403);
+    assertThat(
+            box.send(bare.copy().header("Authorization", "Bearer " + token).build()).statusCode())
+        .isEqualTo(403);
+    assertThat(status(mine)).isEqualTo(200);
+  }
+
+  @Test
+  void guessingTheOldPasswordIsAsSlowAsSigningIn() {
+    claim();
+    String mine = cookie(post("/api/v1/session", said("password", PASSWORD)));
+    List<Integer> answers = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      answers.add(
+          changePassword(mine, "{\"old\": \"guess\", \"new\": \"another five words\"}")
+              .statusCode());
+    }
+    assertThat(answers.subList(0, 5)).containsOnly(400);
+    assertThat(answers).contains(429);
+    assertThat(status(mine)).isEqualTo(200);
+  }
+
+  private HttpResponse<String> changePassword(String cookie, String body) {
+    JsonNode access =
+        json(box.send(box.stranger("/api/v1/access").header("Cookie", cookie).build()));
+    return box.send(
+        box.stranger("/api/v1/password")
+            .header("Cookie", cookie)
+            .header("Sec-Fetch-Site", "same-origin")
+            .header(Csrf.HEADER, access.get("csrf").asText())
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  @Test
   void guessingIsSlowedDownAndSaysForHowLong() {
     claim();
     List<Integer> answers = new ArrayList<>();

@@ -82,7 +82,7 @@ public final class FakeBox {
     return camera(id, CameraState.STREAMING, Optional.of(now), Optional.empty(), in, out, people);
   }
 
-  static CameraStatus silent(CameraId id, Instant lastFrame) {
+  public static CameraStatus silent(CameraId id, Instant lastFrame) {
     Fault fault =
         new Fault(
             lastFrame,

@@ -9,15 +9,31 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.headcount.analytics.scene.CameraId;
+import io.headcount.contract.CountWindow;
+import io.headcount.edge.config.AgentConfig;
 import io.headcount.edge.config.ConfigReader;
+import io.headcount.edge.health.Days;
+import io.headcount.edge.health.HealthRoutes;
+import io.headcount.edge.health.Incident;
+import io.headcount.edge.health.IncidentLog;
+import io.headcount.edge.health.SupportBundle;
 import io.headcount.edge.mounting.Hanging;
 import io.headcount.edge.setup.Setup;
 import io.headcount.edge.setup.SetupRoutes;
+import io.headcount.edge.status.BoxStatus.Severity;
+import io.headcount.edge.store.Commit;
+import io.headcount.edge.store.Snapshot;
+import io.headcount.edge.store.StateDb;
+import io.headcount.edge.store.StateReader;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,12 +87,84 @@ class OpenApiTest {
                             () -> ZoneId.of("Europe/Berlin"),
                             () -> FakeBox.NOW)
                         .endpoints().stream(),
-                    setup().endpoints().stream())
+                    Stream.concat(setup().endpoints().stream(), health().endpoints().stream()))
                 .toList());
     Object yaml =
         new Load(LoadSettings.builder().build())
             .loadFromString(box.get("/api/v1/openapi.yaml").body());
     description = MAPPER.valueToTree(yaml);
+  }
+
+  /** Of a box that counted for an hour, and lacked a camera for a while. */
+  private static HealthRoutes health() {
+    Path database = folder.resolve("health.db");
+    Instant then = FakeBox.NOW.minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MINUTES);
+    try (StateDb state = StateDb.open(database, () -> FakeBox.NOW)) {
+      CountWindow minute =
+          new CountWindow(
+              CountWindow.VERSION, "door", then, 0, 0.9, 500, "r1", List.of(), List.of(), 0);
+      state.commit(new Commit(List.of(minute), List.of(), List.of(), new Snapshot(1, "r1", "{}")));
+    }
+    IncidentLog log = IncidentLog.open(folder);
+    log.started(new IncidentLog.Start(then, Optional.of(then.minusSeconds(90)), "0.1.0"));
+    log.note(
+        List.of(
+            new Incident.Wrong(
+                Optional.of("street"), Severity.ERROR, "nothing listens there", "check its cable"),
+            new Incident.Wrong(
+                Optional.empty(), Severity.WARNING, "the clock is 3 min behind", "set it")),
+        FakeBox.NOW);
+    StateReader reader = new StateReader(database);
+    Days days = new Days(reader, log, () -> ZoneId.of("Europe/Berlin"), true, () -> FakeBox.NOW);
+    AgentConfig config =
+        new ConfigReader(Map.of(), folder, "shop").read(folder.resolve("agent.yaml"));
+    return new HealthRoutes(
+        log,
+        days,
+        reader,
+        SupportBundle.of(() -> config).add("said.txt", "some words", () -> "some words").build(),
+        Optional.empty(),
+        true,
+        true,
+        () -> FakeBox.NOW);
+  }
+
+  @Test
+  void daysAreWorkedOutOffTheRequestAndAsDescribed() throws Exception {
+    HttpResponse<String> answer = box.get("/api/v1/days");
+    long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!MAPPER.readTree(answer.body()).get("ready").asBoolean()
+        && System.nanoTime() < patience) {
+      Thread.sleep(20);
+      answer = box.get("/api/v1/days");
+    }
+    JsonNode history = MAPPER.readTree(answer.body());
+
+    assertThat(faults(answer.body(), schema("/api/v1/days", 200, "application/json"))).isEmpty();
+    JsonNode today = history.at("/days/0");
+    assertThat(today.get("cameras"))
+        .extracting(it -> it.get("camera").asText())
+        .containsExactly("door", "street");
+    assertThat(today.at("/cameras/0/waiting").asInt()).isEqualTo(1);
+    assertThat(today.at("/cameras/1/incidents")).hasSize(1);
+    assertThat(today.get("off").asDouble()).isEqualTo(90);
+    assertThat(today.get("box")).hasSize(1);
+  }
+
+  @Test
+  void theSupportBundleIsForPeopleWhoAreSignedIn() {
+    String path = "/api/v1/support/bundle.zip";
+    String token = box.box.access().issueToken("reader");
+    HttpResponse<String> refused =
+        box.send(box.stranger(path).header("Authorization", "Bearer " + token).build());
+    HttpResponse<String> sent = box.get(path);
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(box.send(box.stranger(path).build()).statusCode()).isEqualTo(401);
+    assertThat(sent.statusCode()).isEqualTo(200);
+    assertThat(sent.headers().firstValue("Content-Disposition").orElseThrow())
+        .isEqualTo("attachment; filename=\"headcount-support-20260302-1015.zip\"");
+    assertThat(sent.body()).startsWith("PK");
   }
 
   private static SetupRoutes setup() throws IOException {
@@ -141,6 +229,9 @@ class OpenApiTest {
     "/api/v1/cameras/door/windows?limit=x,  /api/v1/cameras/{id}/windows,            400",
     "/api/v1/cameras/attic/frames/9.jpg,    /api/v1/cameras/{id}/frames/{seq}.jpg,   404",
     "/api/v1/setup,                         /api/v1/setup,                           200",
+    "/api/v1/state,                         /api/v1/state,                           200",
+    "/api/v1/days,                          /api/v1/days,                            200",
+    "/api/v1/support,                       /api/v1/support,                         200",
     "/api/v1/setup/versions,                /api/v1/setup/versions,                  200",
     "/api/v1/setup/versions/1,              /api/v1/setup/versions/{number},         200",
     "/api/v1/setup/versions/9,              /api/v1/setup/versions/{number},         404",

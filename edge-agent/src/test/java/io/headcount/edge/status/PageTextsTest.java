@@ -18,7 +18,10 @@ class PageTextsTest {
   private final PageTexts texts =
       PageTexts.read(
           HOME.resolve("status/page/texts.js"),
-          Map.of(HOME.resolve("status/page"), "", HOME.resolve("setup/page"), ""));
+          Map.of(
+              HOME.resolve("status/page"), "",
+              HOME.resolve("setup/page"), "",
+              HOME.resolve("health/page"), ""));
 
   @Test
   void whatThePagesAskForIsThere() {

@@ -3,17 +3,20 @@ package io.headcount.edge.status;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import io.headcount.analytics.scene.CameraId;
+import io.headcount.edge.health.HealthRoutes;
 import io.headcount.edge.status.CameraStatus.CameraState;
 import io.headcount.edge.status.CameraStatus.Fault;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
 import io.headcount.web.browser.Window;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,6 +28,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,19 +80,26 @@ class StatusPageIT {
   }
 
   private StatusServer serve(int port, StatusSource source) {
+    return serve(port, source, List.of());
+  }
+
+  private StatusServer serve(int port, StatusSource source, List<Endpoint> more) {
     return StatusServer.start(
         Place.loopback(FreshBox.PLACE.address(), port),
         box.access(),
         source,
         FakeBox::windows,
         live,
-        new LiveRoutes(
-                live.privacy(),
-                id -> true,
-                (_, from) -> FakeBox.heat(from),
-                () -> ZoneOffset.UTC,
-                Instant::now)
-            .endpoints(),
+        Stream.concat(
+                new LiveRoutes(
+                        live.privacy(),
+                        id -> true,
+                        (_, from) -> FakeBox.heat(from),
+                        () -> ZoneOffset.UTC,
+                        Instant::now)
+                    .endpoints().stream(),
+                more.stream())
+            .toList(),
         Instant::now,
         System::nanoTime);
   }
@@ -374,6 +386,66 @@ class StatusPageIT {
           });
       shoot(window, "states");
       assertSound(window);
+    }
+  }
+
+  @Test
+  void saysHowTheBoxIsAndWas(@TempDir Path folder) {
+    HealthRoutes past = FakeHealth.past(folder);
+    try (StatusServer healthy = serve(0, this::status, past.endpoints())) {
+      Map<String, Screen> screens =
+          Map.of("light", Screen.DESKTOP, "dark", Screen.DARK, "phone", Screen.PHONE);
+      for (Map.Entry<String, Screen> screen : screens.entrySet()) {
+        try (Window window = open(screen.getValue(), healthy)) {
+          Page page = window.page();
+          page.navigate(healthy.address().resolve("/state").toString());
+          Locator answers = page.locator(".answer");
+          assertThat(answers).hasCount(8);
+          assertThat(answers.nth(0)).containsText("Yes, on all 2 cameras, since");
+          assertThat(answers.nth(1)).containsText("catching up");
+          assertThat(answers.nth(2)).containsText("Yes, one thing");
+          assertThat(page.locator(".cell")).hasCount(28);
+          assertThat(page.locator(".day tbody tr")).hasCount(2);
+          page.locator(".strip").nth(1).locator(".cell").nth(9).click();
+          assertThat(page.locator(".events li").first()).containsText("nothing listens there");
+          assertThat(page.locator("#troubles .problem").first())
+              .containsText(FakeBox.MARKUP); // a name is never taken for markup
+          assertThat(page.locator("#troubles .problem").nth(1)).containsText("Resolved");
+          assertThat(page.locator("#contents dt").first()).hasText("README.txt");
+          window.shoot("health-" + screen.getKey());
+          assertThat(window.barriers()).isEmpty();
+          assertThat(window.tooWide()).isFalse();
+          assertSound(window);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aNewBoxHasNoPastAndALostOneKeepsWhatWasSeen(@TempDir Path folder) throws IOException {
+    HealthRoutes fresh = FakeHealth.empty(folder);
+    StatusServer first = serve(0, () -> FakeBox.box(List.of()), fresh.endpoints());
+    try (Window window = open(Screen.DESKTOP, first)) {
+      Page page = window.page();
+      page.navigate(first.address().resolve("/state").toString());
+      assertThat(page.getByText("Nothing is kept yet")).isVisible();
+      assertThat(page.getByText("Nothing was wrong in the last 30 days.")).isVisible();
+      assertThat(page.locator(".answer").first()).containsText("No: no camera is set up.");
+      window.shoot("health-empty");
+      assertThat(window.barriers()).isEmpty();
+      Download download = page.waitForDownload(() -> page.locator("#download").click());
+      assertThat(download.suggestedFilename()).startsWith("headcount-support-");
+      try (ZipFile zip = new ZipFile(download.path().toFile())) {
+        assertThat(zip.getEntry("README.txt")).isNotNull();
+        assertThat(zip.getEntry("incidents.json")).isNotNull();
+      }
+      first.close();
+      assertThat(page.locator("#old")).containsText("What you see is");
+      assertThat(page.locator("#sentence-text")).containsText("Cannot reach the box");
+      window.shoot("health-lost");
+      assertThat(window.barriers()).isEmpty();
+    } finally {
+      first.close();
     }
   }
 

@@ -28,6 +28,15 @@ public final class Logging {
     }
   }
 
+  /** From now on, the last lines are kept for {@link RecentLog#text}. For daemons, once. */
+  public static void keepRecent() {
+    PROGRAM.addHandler(new RecentLog());
+  }
+
+  static Logger program() {
+    return PROGRAM;
+  }
+
   /** From now on, tell what happens; before, only what is wrong. For daemons. */
   public static void tellAll() {
     PROGRAM.setLevel(Level.INFO);

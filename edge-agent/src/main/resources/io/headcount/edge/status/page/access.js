@@ -50,8 +50,11 @@ export class Entrance {
   #busy = false;
   #until = 0;
   #timer = 0;
+  #done;
 
-  constructor(send) {
+  // done: what follows when the box has let one in.
+  constructor(send, done = () => location.replace(destination())) {
+    this.#done = done;
     const password = document.getElementById('password');
     const show = document.getElementById('show');
     show.addEventListener('click', () => {
@@ -78,7 +81,7 @@ export class Entrance {
       const response = await send();
       const answer = await response.json();
       if (response.ok) {
-        location.replace(destination());
+        this.#done();
         return;
       }
       this.say(answer.error, answer.hint);

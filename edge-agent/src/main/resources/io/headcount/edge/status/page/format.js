@@ -63,5 +63,15 @@ export function moment(time) {
   return new Date(time).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' });
 }
 
+// The minute where the store is.
+export function minute(time, zone) {
+  return new Date(time).toLocaleTimeString(locale, { timeZone: zone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' });
+}
+
+// Day and minute where the store is.
+export function storeTime(time, zone) {
+  return new Date(time).toLocaleString(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+}
+
 // What is wrong, and what helps against it.
 export const cured = (text, cure) => (cure ? t('cured', { text, cure }) : text);
