@@ -11,7 +11,6 @@ import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.program.settings.Quantities;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public final class ConfigWriter {
 
   private void head(AgentConfig config) {
     line("box: " + text(config.box()));
-    if (!config.zone().equals(ZoneOffset.UTC)) {
+    if (!config.zone().equals(AgentConfig.UTC)) {
       line("time_zone: " + text(config.zone().getId())); // UTC itself is the default
     }
     DetectorOptions detector = config.detector();
@@ -62,6 +61,7 @@ public final class ConfigWriter {
 
   private void cameras(List<CameraConfig> cameras) {
     if (cameras.isEmpty()) {
+      line("cameras: []");
       return;
     }
     line("cameras:");
