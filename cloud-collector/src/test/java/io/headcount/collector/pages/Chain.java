@@ -94,7 +94,7 @@ final class Chain implements AutoCloseable {
   private final JsonCodec codec = new JsonCodec();
   private final Storage storage;
   private final Random random = new Random(7);
-  private static final String PASSWORD = "four odd horses walk";
+  static final String PASSWORD = "four odd horses walk";
 
   private final LiveFeed feed = new LiveFeed();
   private final Set<String> entered = new HashSet<>();
@@ -149,8 +149,8 @@ final class Chain implements AutoCloseable {
     return server.address();
   }
 
-  /** Lets somebody of this role in, without the form. */
-  void enter(Window window, Role role, String... stores) {
+  /** The name by which somebody of this role signs in, with {@link #PASSWORD}. */
+  String login(Role role, String... stores) {
     String login = role.word() + stores.length + "@chain.example";
     Scope scope =
         stores.length == 0 ? Scope.ofTenant("acme") : Scope.ofStores("acme", Set.of(stores));
@@ -163,6 +163,12 @@ final class Chain implements AutoCloseable {
                   new Profile(login, "Ada Miller", role, scope, List.of()));
       people.users().accept(invitation.token(), PASSWORD, "192.0.2.1");
     }
+    return login;
+  }
+
+  /** Lets somebody of this role in, without the form. */
+  void enter(Window window, Role role, String... stores) {
+    String login = login(role, stores);
     APIResponse answer =
         window
             .context()

@@ -10,10 +10,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.headcount.collector.people.Role;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
+import io.headcount.web.browser.Newcomer;
 import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
 import java.awt.BasicStroke;
@@ -211,6 +213,54 @@ class DashboardIT {
       page.navigate(address);
       assertThat(page.getByLabel("In order").locator("tbody tr").first()).hasText(shown);
       assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  /**
+   * The same by somebody who has never seen a page of it, from the form on: the walk of {@code
+   * docs/newcomer.md}.
+   */
+  @Test
+  void aNewcomerFindsTheLongestQueueWithinAMinute() throws IOException {
+    String login = chain.login(Role.STORE_MANAGER, "hamburg-01", "bremen-01", "munich-01");
+    try (Window window = chromium.open(new Chromium.Screen(1180, 820, 1, ColorScheme.LIGHT))) {
+      Page page = window.page();
+      page.clock().setFixedTime(Chain.NOW.toString());
+      page.navigate(chain.address().toString());
+      assertThat(page.getByLabel("Name or mail address")).isFocused();
+      Newcomer newcomer = new Newcomer(window, "newcomer-collector");
+      newcomer.types(login);
+      newcomer.tabs();
+      newcomer.types(Chain.PASSWORD);
+      newcomer.did("name and password");
+      newcomer.clicks(
+          page.getByRole(
+              AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true)));
+      newcomer.waitsFor(page.getByText("hamburg-01").first());
+      newcomer.did("sign in");
+      newcomer.clicks(
+          page.getByRole(
+              AriaRole.LINK, new Page.GetByRoleOptions().setName("Analysis").setExact(true)));
+      newcomer.waitsFor(page.getByText("Longest queue yesterday"));
+      newcomer.did("look for a question");
+      newcomer.clicks(page.getByText("Longest queue yesterday"));
+      Locator answer = page.getByLabel("In order").locator("tbody tr").first();
+      newcomer.waitsFor(answer);
+      newcomer.looksAt(answer);
+      newcomer.did("read the answer");
+
+      List<Integer> longest =
+          page.getByLabel("In order").locator("tbody td:nth-child(2)").allTextContents().stream()
+              .map(Integer::parseInt)
+              .toList();
+      assertThat(longest)
+          .hasSize(3)
+          .isSortedAccordingTo((one, other) -> Integer.compare(other, one));
+      // who is not signed in yet is told so
+      assertThat(window.complaints()).allMatch(complaint -> complaint.contains("401"));
+      System.out.println(newcomer.table());
+      // from the button on: how long name and password take is up to them
+      assertThat(newcomer.from(2).seconds(Newcomer.UNPRACTISED)).isLessThan(60);
     }
   }
 

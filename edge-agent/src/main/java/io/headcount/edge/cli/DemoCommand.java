@@ -89,7 +89,13 @@ public final class DemoCommand implements Callable<Integer> {
   private AgentConfig config(Path data) {
     AgentConfig configured = ConfigReader.ofThisBox().withoutSources().read(file);
     VideoSource video = VideoSource.parse(source);
-    CameraConfig first = configured.cameras().getFirst();
+    CameraConfig first =
+        configured.cameras().stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        file + ": has no camera whose lines and zones to show: name one"));
     Playback playback = once ? Playback.REALTIME : Playback.LOOP;
     CameraConfig camera = first.with(video, video.finite() ? playback : first.playback());
     StatusConfig page = configured.status().withPort(port.orElse(StatusConfig.DEFAULT_PORT));

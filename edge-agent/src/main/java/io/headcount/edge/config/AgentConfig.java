@@ -5,6 +5,7 @@ import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.program.settings.Problem;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,8 @@ import java.util.Optional;
  * @param status where the local page is served
  * @param journal how much of the past is kept
  * @param uplink where numbers are sent; without it the box keeps them to itself
- * @param cameras with an uplink none is enough: the collector may name them; otherwise one or more,
- *     with different ids, in the order of the file
+ * @param cameras with different ids, in the order of the file; none where the page or the collector
+ *     is to name them
  * @param revision names the lines, zones and their rules: the same scenes give the same 12 hex
  *     digits, whatever else changes
  * @param warnings what is allowed and yet probably not meant, in the order of the file
@@ -37,8 +38,12 @@ public record AgentConfig(
     List<CameraConfig> cameras,
     String revision,
     List<Problem> warnings) {
+  /** By a name that browsers know, too; they know no {@code Z}. */
+  static final ZoneId UTC = ZoneId.of("UTC");
+
   public AgentConfig {
     cameras = List.copyOf(cameras);
+    zone = zone.equals(ZoneOffset.UTC) ? UTC : zone;
     warnings = List.copyOf(warnings);
   }
 

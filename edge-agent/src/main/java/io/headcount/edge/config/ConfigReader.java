@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,12 +119,15 @@ public final class ConfigReader {
     Optional<Value> listed =
         root.find("uplink").isPresent()
             ? root.find("cameras")
-            : root.need("cameras", "add one: cameras: [{id: door, source: rtsp://camera/stream}]");
+            : root.need(
+                "cameras",
+                "add one: cameras: [{id: door, source: rtsp://camera/stream}], or write cameras: []"
+                    + " and add them on the box's page");
     List<CameraConfig> cameras = listed.map(reader::cameras).orElse(List.of());
     String box = root.find("box").flatMap(value -> value.text(LONGEST_NAME)).orElse(hostName);
     return new AgentConfig(
         box,
-        root.find("time_zone").flatMap(Value::timeZone).orElse(ZoneOffset.UTC),
+        root.find("time_zone").flatMap(Value::timeZone).orElse(AgentConfig.UTC),
         root.find("data").flatMap(ConfigReader::data).orElseGet(this::stateDirectory),
         detector,
         part(root, "budget", AgentKeys.BUDGET)

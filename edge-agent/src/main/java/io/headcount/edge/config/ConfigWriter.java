@@ -15,7 +15,6 @@ import io.headcount.program.settings.Quantities;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,7 +47,7 @@ public final class ConfigWriter {
 
   private void head(AgentConfig config) {
     line("box: " + text(config.box()));
-    if (!config.zone().equals(ZoneOffset.UTC)) {
+    if (!config.zone().equals(AgentConfig.UTC)) {
       line("time_zone: " + text(config.zone().getId())); // UTC itself is the default
     }
     DetectorOptions detector = config.detector();
@@ -66,6 +65,7 @@ public final class ConfigWriter {
 
   private void cameras(List<CameraConfig> cameras) {
     if (cameras.isEmpty()) {
+      line("cameras: []");
       return;
     }
     line("cameras:");

@@ -58,7 +58,7 @@ final class Draft {
         fill(camera, "cameras[" + i + "]");
       }
     }
-    String list = filled.isEmpty() ? "" : "cameras: " + filled + "\n";
+    String list = "cameras: " + filled + "\n";
     try {
       AgentConfig config = reader.read(file, ConfigWriter.writeHead(present) + list);
       return new Read(complaints.isEmpty() ? Optional.of(config) : Optional.empty(), complaints);

@@ -74,7 +74,6 @@ class BadConfigTest {
         row("journal: {retention: 5m}\n" + CAMERA, 1, "journal.retention", "outside 1h", "1h"),
         row("journal: {retention: 2w}\n" + CAMERA, 1, "journal.retention", "duration", "units"),
         // cameras
-        row("cameras: []\n", 1, "cameras", "no camera in the list", "add one"),
         row("cameras: {id: a}\n", 1, "cameras", "must be a list, this is a mapping", "- "),
         row("cameras: [door]\n", 1, "cameras[0]", "must hold keys and values", "id"),
         row("cameras:\n  - source: /dev/video0\n", 2, "cameras[0]", "id is missing", "door"),

@@ -35,7 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,7 @@ class ConfigReaderTest {
     AgentConfig config = box.read("cameras: [{id: usb, source: /dev/video0}]");
 
     assertThat(config.box()).isEqualTo("till-box");
-    assertThat(config.zone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(config.zone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(config.dataDirectory()).isEqualTo(Path.of("/home/agent/.local/state/headcount"));
     assertThat(config.detector())
         .isEqualTo(

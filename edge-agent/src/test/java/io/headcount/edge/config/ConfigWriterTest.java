@@ -61,6 +61,15 @@ final class ConfigWriterTest {
     }
   }
 
+  /** Its cameras are added on the page. */
+  @Test
+  void aBoxMayHaveNoCameraYet() {
+    Box box = new Box(folder);
+    AgentConfig config = box.read("cameras: []");
+    assertThat(config.cameras()).isEmpty();
+    assertThat(box.read(ConfigWriter.write(config)).cameras()).isEmpty();
+  }
+
   @Test
   void noPasswordIsEverWritten() {
     Box box = new Box(folder);

@@ -9,15 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headcount.contract.CountWindow;
 import io.headcount.edge.access.BoxAccess;
 import io.headcount.edge.agent.EdgeAgent;
-import io.headcount.edge.agent.Supervisor;
 import io.headcount.edge.capture.Clips;
-import io.headcount.edge.capture.Ticker;
-import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.config.Scenes;
 import io.headcount.edge.count.Replay;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalTailer;
-import io.headcount.edge.model.ModelDirectories;
 import io.headcount.edge.store.StateReader;
 import io.headcount.web.access.AccessToken;
 import io.headcount.web.access.Csrf;
@@ -30,14 +26,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -52,14 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SetupIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private final AtomicReference<Optional<EdgeAgent>> agent =
-      new AtomicReference<>(Optional.empty());
   private final HttpClient client = HttpClient.newHttpClient();
-  private final List<String> starts = new ArrayList<>();
   @TempDir private Path dir;
   private Path data;
-  private CountDownLatch stop = new CountDownLatch(1);
-  private Optional<Thread> thread = Optional.empty();
+  private Optional<RunningAgent> running = Optional.empty();
   private Optional<AccessToken> session = Optional.empty();
 
   @BeforeEach
@@ -84,55 +72,17 @@ class SetupIT {
             zones: [{id: queue, type: queue, polygon: [[0.1, 0.1], [0.9, 0.1], [0.9, 0.9]]}]
         """
             .formatted(data, clip, still));
-    start();
+    running = Optional.of(new RunningAgent(dir.resolve("agent.yaml")));
+    await(() -> running().isUp() && processed("street") > 3 && processed("other") > 3);
   }
 
-  private void start() {
-    stop = new CountDownLatch(1);
-    agent.set(Optional.empty());
-    Supervisor.Starter starter =
-        (config, control, setup) -> {
-          EdgeAgent started =
-              EdgeAgent.start(
-                  config,
-                  ModelDirectories.standard(
-                      Path.of(System.getProperty("headcount.home")), Map.of()),
-                  "test",
-                  InstantSource.system(),
-                  control,
-                  Optional.of(setup));
-          starts.add("started");
-          agent.set(Optional.of(started));
-          return started;
-        };
-    Supervisor supervisor =
-        new Supervisor(
-            dir.resolve("agent.yaml"),
-            ConfigReader.ofThisBox(),
-            starter,
-            InstantSource.system(),
-            Ticker.system());
-    CountDownLatch wish = stop;
-    thread =
-        Optional.of(
-            Thread.ofPlatform()
-                .start(
-                    () -> {
-                      try {
-                        supervisor.run(time -> wish.await(time.toMillis(), TimeUnit.MILLISECONDS));
-                      } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                      }
-                    }));
-    await(() -> agent.get().isPresent() && processed("street") > 3 && processed("other") > 3);
+  private RunningAgent running() {
+    return running.orElseThrow();
   }
 
   @AfterEach
-  void end() throws InterruptedException {
-    stop.countDown();
-    if (thread.isPresent()) {
-      thread.get().join();
-    }
+  void end() {
+    running.ifPresent(RunningAgent::close);
     client.shutdownNow();
   }
 
@@ -171,7 +121,7 @@ class SetupIT {
     send("POST", "/api/v1/setup/versions/2/restore", Map.of("base", 4), 200);
     await(() -> state("street").equals("streaming") && processed("street") > 3);
     assertThat(get("/api/v1/setup").at("/cameras/0/lines/0/id").asText()).isEqualTo("walkway");
-    assertThat(starts).hasSize(1);
+    assertThat(running().starts()).isEqualTo(1);
 
     // the camera that nobody touched was seen without a hole
     await(() -> windows("other").size() >= 2);
@@ -284,7 +234,7 @@ class SetupIT {
   }
 
   private long journalled() {
-    return agent.get().orElseThrow().status().journal().entries();
+    return running().agent().status().journal().entries();
   }
 
   private JsonNode windows(String camera) {
@@ -296,8 +246,8 @@ class SetupIT {
   }
 
   private JsonNode send(String method, String path, Object body, int status) {
-    EdgeAgent running = agent.get().orElseThrow();
-    int port = running.address().getPort();
+    EdgeAgent agent = running().agent();
+    int port = agent.address().getPort();
     try {
       HttpRequest.BodyPublisher publisher =
           method.equals("GET")
@@ -305,7 +255,7 @@ class SetupIT {
               : HttpRequest.BodyPublishers.ofString(MAPPER.writeValueAsString(body));
       HttpResponse<String> response =
           client.send(
-              HttpRequest.newBuilder(URI.create(running.address() + path))
+              HttpRequest.newBuilder(URI.create(agent.address() + path))
                   .header("Cookie", "headcount-" + port + "=" + session().reveal())
                   .header("Sec-Fetch-Site", "same-origin")
                   .header(Csrf.HEADER, Csrf.token(session()))
@@ -326,7 +276,7 @@ class SetupIT {
   /** Somebody is signed in. */
   private AccessToken session() {
     if (session.isEmpty()) {
-      BoxAccess access = agent.get().orElseThrow().access();
+      BoxAccess access = running().agent().access();
       BoxAccess.Answer answer = access.signInByLink(access.drawLink(BoxAccess.LINK_LIFE));
       session = Optional.of(((BoxAccess.Answer.Welcome) answer).session());
     }

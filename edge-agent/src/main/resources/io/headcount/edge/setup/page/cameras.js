@@ -304,6 +304,11 @@ function showStates() {
 }
 
 document.getElementById('add').addEventListener('click', () => openForm(null));
-load().then(pollStates, (refusal) => {
+load().then(() => {
+  if (location.hash === '#add') {
+    openForm(null);
+  }
+  return pollStates();
+}, (refusal) => {
   setText(document.getElementById('state'), cured(refusal.message, refusal.cure));
 });

@@ -64,6 +64,7 @@ function showCameras(status) {
     }
   }
   grid.dataset.count = String(cards.size);
+  document.getElementById('first').hidden = cards.size > 0 || !status.setup;
   chooseLive();
 }
 

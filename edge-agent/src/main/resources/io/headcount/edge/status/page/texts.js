@@ -48,6 +48,10 @@ export const texts = {
   old: 'What you see is from {time}, {age} ago. It goes on by itself when the box answers.',
   stillSignedIn: 'The box does not answer: you are still signed in',
 
+  'first.title': 'No camera yet',
+  'first.why': 'This box counts nobody until it knows a camera: its address, and a login if it asks for one.',
+  'first.add': 'Add the first camera',
+
   'foot.programs': 'For programs',
   'foot.status': 'Status as JSON',
   'foot.api': 'API',
