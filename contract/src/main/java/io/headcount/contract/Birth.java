@@ -3,6 +3,7 @@ package io.headcount.contract;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The box is connected, and this is how it stands. Immutable.
@@ -18,6 +19,7 @@ import java.util.List;
  * @param revision configuration in force
  * @param cameras what is measured
  * @param clock what the box takes for the time
+ * @param certificates that the box shows to others; absent when it says nothing of them
  */
 @JsonPropertyOrder({
   "v",
@@ -30,7 +32,8 @@ import java.util.List;
   "streams",
   "revision",
   "cameras",
-  "clock"
+  "clock",
+  "certificates"
 })
 public record Birth(
     int v,
@@ -43,7 +46,8 @@ public record Birth(
     List<Stream> streams,
     String revision,
     List<Camera> cameras,
-    Clock clock)
+    Clock clock,
+    Optional<List<Certificate>> certificates)
     implements Presence {
   public static final int VERSION = 1;
 
@@ -57,6 +61,52 @@ public record Birth(
     streams = Check.distinct("stream", streams, Stream::stream);
     Check.name("revision", revision);
     cameras = Check.distinct("camera", cameras, Camera::id);
+    certificates = certificates.map(all -> Check.distinct("certificate", all, Certificate::use));
+  }
+
+  /** That of a box that says nothing of certificates. */
+  public Birth(
+      int v,
+      long number,
+      boolean simulated,
+      String name,
+      String software,
+      String zone,
+      String epoch,
+      List<Stream> streams,
+      String revision,
+      List<Camera> cameras,
+      Clock clock) {
+    this(
+        v,
+        number,
+        simulated,
+        name,
+        software,
+        zone,
+        epoch,
+        streams,
+        revision,
+        cameras,
+        clock,
+        Optional.empty());
+  }
+
+  /** The same, with these certificates. */
+  public Birth with(List<Certificate> shown) {
+    return new Birth(
+        v,
+        number,
+        simulated,
+        name,
+        software,
+        zone,
+        epoch,
+        streams,
+        revision,
+        cameras,
+        clock,
+        Optional.of(shown));
   }
 
   /**
@@ -108,6 +158,19 @@ public record Birth(
     public Zone {
       Check.id("zone", id);
       Check.name("type", type);
+    }
+  }
+
+  /**
+   * A certificate and when it ends. Immutable.
+   *
+   * @param use {@code uplink} for the broker, {@code page} for browsers
+   * @param until the moment it is no longer valid
+   */
+  @JsonPropertyOrder({"use", "until"})
+  public record Certificate(String use, Instant until) {
+    public Certificate {
+      Check.name("use", use);
     }
   }
 

@@ -205,6 +205,27 @@ record Golden(String name, int version, String schema, Class<?> type, Record val
         golden("line-crossed", CROSSING),
         golden("zone-visited", VISIT),
         new Golden("birth", 1, "birth", Presence.class, BIRTH),
+        new Golden(
+            "birth-certificates",
+            1,
+            "birth",
+            Presence.class,
+            new Birth(
+                    1,
+                    18,
+                    false,
+                    BIRTH.name(),
+                    BIRTH.software(),
+                    BIRTH.zone(),
+                    EPOCH,
+                    List.of(),
+                    BIRTH.revision(),
+                    List.of(),
+                    BIRTH.clock())
+                .with(
+                    List.of(
+                        new Birth.Certificate("uplink", Instant.parse("2026-11-30T23:59:59Z")),
+                        new Birth.Certificate("page", Instant.parse("2027-04-03T09:16:01Z"))))),
         new Golden("death", 1, "death", Presence.class, new Death(17)),
         golden(
             "ack",

@@ -146,6 +146,11 @@ final class SyntheticBox {
     }
 
     @Override
+    public List<Birth.Certificate> certificates() {
+      return List.of();
+    }
+
+    @Override
     public Health health(Stored stored) {
       return new Health(
           Health.VERSION,

@@ -124,6 +124,7 @@ final class Tables {
           .with("desiredState", of(DeviceEntry::desired, DeviceEntry.Desired::state))
           .with("reportedSerial", d -> d.reported().map(r -> r.serial()))
           .with("reportedState", d -> d.reported().map(r -> r.state()))
+          .with("certificateEnds", DeviceEntry::certificateEnds)
           .with("simulated", DeviceEntry::simulated);
 
   static final Table<EventEntry> EVENTS =
@@ -144,6 +145,7 @@ final class Tables {
           .with("epoch", of(DeviceEntry::birth, Birth::epoch))
           .with("connections", of(DeviceEntry::birth, Birth::number))
           .with("streams", d -> d.birth().map(Birth::streams).orElse(List.of()))
+          .with("certificates", d -> d.birth().flatMap(Birth::certificates).orElse(List.of()))
           .with("measured", d -> d.birth().map(Birth::cameras).orElse(List.of()))
           .with("cameras", d -> d.health().map(Health::cameras).orElse(List.of()))
           .with("problems", d -> d.health().map(Health::problems).orElse(List.of()));

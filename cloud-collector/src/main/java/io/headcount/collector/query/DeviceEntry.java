@@ -4,6 +4,7 @@ import io.headcount.contract.Birth;
 import io.headcount.contract.Health;
 import io.headcount.contract.ReportedConfig;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,14 @@ public record DeviceEntry(
     Optional<ReportedConfig> reported,
     Optional<Instant> reportedAt,
     Optional<Desired> desired) {
+
+  /** When the first of the device's certificates ends; absent when it says nothing of any. */
+  public Optional<Instant> certificateEnds() {
+    return birth.flatMap(Birth::certificates).stream()
+        .flatMap(List::stream)
+        .map(Birth.Certificate::until)
+        .min(Comparator.naturalOrder());
+  }
 
   /**
    * A configuration that is desired of a device. Immutable.

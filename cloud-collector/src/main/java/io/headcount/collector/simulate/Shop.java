@@ -1,6 +1,9 @@
 package io.headcount.collector.simulate;
 
+import io.headcount.contract.Birth;
 import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,6 +34,7 @@ public record Shop(
   private static final List<City> CITIES = List.of(City.values());
   private static final List<ShopKind> KINDS = List.of(ShopKind.values());
   private static final double BUSY = 700; // visitors a day that ask for a second door
+  private static final Duration CERTIFIED = Duration.ofDays(365);
   private static final double SECOND_DOOR = 0.35; // share that comes in by it
 
   public Shop {
@@ -56,6 +60,17 @@ public record Shop(
         doors,
         String.format(Locale.ROOT, "%012x", Chance.key(seed, 4, cameras) >>> 16),
         ShopCamera.of(Chance.key(seed, 5), kind, doors, cameras));
+  }
+
+  /** The one for the broker lasts a year, the one of the page two; each box got them some day. */
+  List<Birth.Certificate> certificates(Instant now) {
+    return List.of(
+        new Birth.Certificate("uplink", now.plus(left(CERTIFIED, 6))),
+        new Birth.Certificate("page", now.plus(left(CERTIFIED.multipliedBy(2), 7))));
+  }
+
+  private Duration left(Duration whole, long key) {
+    return Duration.ofHours((long) (whole.toHours() * Chance.unit(Chance.key(seed, key))));
   }
 
   /** The store's time zone. */

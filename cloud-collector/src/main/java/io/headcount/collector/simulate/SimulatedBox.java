@@ -170,18 +170,19 @@ final class SimulatedBox implements AutoCloseable {
 
   private Birth birth(List<Birth.Stream> streams) {
     return new Birth(
-        Birth.VERSION,
-        births.get(),
-        true,
-        shop.name(),
-        "simulated",
-        shop.zone().getId(),
-        outbox.epoch(),
-        streams,
-        shop.revision(),
-        shop.cameras().stream().map(SimulatedBox::camera).toList(),
-        new Birth.Clock(
-            clock.instant(), boot, Duration.between(started, clock.instant()).toMillis()));
+            Birth.VERSION,
+            births.get(),
+            true,
+            shop.name(),
+            "simulated",
+            shop.zone().getId(),
+            outbox.epoch(),
+            streams,
+            shop.revision(),
+            shop.cameras().stream().map(SimulatedBox::camera).toList(),
+            new Birth.Clock(
+                clock.instant(), boot, Duration.between(started, clock.instant()).toMillis()))
+        .with(shop.certificates(started));
   }
 
   private static Birth.Camera camera(ShopCamera camera) {

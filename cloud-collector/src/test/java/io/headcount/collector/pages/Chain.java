@@ -352,27 +352,28 @@ final class Chain implements AutoCloseable {
             + " reported_at = ? WHERE id = ?",
         codec.write(
             new Birth(
-                1,
-                3 + number % 5,
-                false,
-                hostile ? HOSTILE_NAME : "Box at the entrance",
-                number % 4 == 0 ? "0.9.2" : "1.0.0",
-                box.store().zone().getId(),
-                "e" + box.epoch(),
-                List.of(new Birth.Stream(StreamName.WINDOWS, 90_000, 120_000, 119_998)),
-                "r1",
-                List.of(
-                    new Birth.Camera(
-                        "entrance",
-                        List.of(new Birth.Line("door-main", "every_crossing")),
-                        List.of()),
-                    new Birth.Camera(
-                        "floor",
-                        List.of(),
-                        List.of(
-                            new Birth.Zone("till", "queue"),
-                            new Birth.Zone("coffee", "product_area")))),
-                new Birth.Clock(NOW, "b1", 5))),
+                    1,
+                    3 + number % 5,
+                    false,
+                    hostile ? HOSTILE_NAME : "Box at the entrance",
+                    number % 4 == 0 ? "0.9.2" : "1.0.0",
+                    box.store().zone().getId(),
+                    "e" + box.epoch(),
+                    List.of(new Birth.Stream(StreamName.WINDOWS, 90_000, 120_000, 119_998)),
+                    "r1",
+                    List.of(
+                        new Birth.Camera(
+                            "entrance",
+                            List.of(new Birth.Line("door-main", "every_crossing")),
+                            List.of()),
+                        new Birth.Camera(
+                            "floor",
+                            List.of(),
+                            List.of(
+                                new Birth.Zone("till", "queue"),
+                                new Birth.Zone("coffee", "product_area")))),
+                    new Birth.Clock(NOW, "b1", 5))
+                .with(certificates(number))),
         NOW.minus(Duration.ofDays(2)).toEpochMilli(),
         codec.write(
             new Health(
@@ -392,6 +393,17 @@ final class Chain implements AutoCloseable {
         codec.write(new ReportedConfig(1, NOW, 0, ReportedConfig.State.LOCAL, "r1", List.of())),
         NOW.minus(Duration.ofDays(2)).toEpochMilli(),
         box.id());
+  }
+
+  /** One ends soon, one has ended, some boxes have none. */
+  private static List<Birth.Certificate> certificates(int number) {
+    if (number % 3 == 2) {
+      return List.of();
+    }
+    int days = number == 4 ? 12 : number == 6 ? -2 : 90 + number;
+    return List.of(
+        new Birth.Certificate("uplink", NOW.plus(Duration.ofDays(days))),
+        new Birth.Certificate("page", NOW.plus(Duration.ofDays(400))));
   }
 
   private void hours(

@@ -374,6 +374,29 @@ class DashboardIT {
     return asked;
   }
 
+  @Test
+  void certificatesAreToldBeforeTheyEnd() {
+    try (Window window = open(Screen.DESKTOP, Role.TECHNICIAN)) {
+      Page page = window.page();
+      go(window, "/fleet");
+      page.getByLabel("Certificates that end first").check();
+      Locator rows = page.locator(".devices tbody tr");
+      assertThat(rows.nth(0)).containsText("london-01 / box");
+      assertThat(rows.nth(0)).containsText("Certificate has ended");
+      assertThat(rows.nth(1)).containsText("munich-01 / box");
+      assertThat(rows.nth(1)).containsText("Certificate ends soon");
+      assertThat(rows.nth(1)).containsText("12 days left");
+      assertThat(rows.last()).containsText("not told");
+      page.getByLabel("Need attention").check();
+      assertThat(rows.filter(having("munich-01"))).hasCount(1);
+      window.shoot("dashboard-fleet-certificates");
+      go(window, "/fleet/munich-01/box");
+      assertThat(page.locator(".fact").filter(having("Certificate for the broker")))
+          .containsText("12 days left");
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
   /** Two tabs of one browser share a stream; the second goes on when the first is closed. */
   @Test
   void tabsShareOneStream() {

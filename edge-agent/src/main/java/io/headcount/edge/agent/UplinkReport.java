@@ -108,6 +108,11 @@ final class UplinkReport implements BoxReport {
   }
 
   @Override
+  public List<Birth.Certificate> certificates() {
+    return Certificates.of(config.status(), config.dataDirectory(), uplink, clock);
+  }
+
+  @Override
   public Health health(Stored stored) {
     BoxStatus box = status.get();
     return new Health(

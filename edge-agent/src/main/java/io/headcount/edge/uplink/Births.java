@@ -80,17 +80,18 @@ final class Births implements Function<List<Birth.Stream>, Birth>, AutoCloseable
   public synchronized Birth apply(List<Birth.Stream> streams) {
     last = new Spoken(last.number(), nanos.getAsLong());
     return new Birth(
-        Birth.VERSION,
-        last.number(),
-        false,
-        report.name(),
-        report.software(),
-        zone(),
-        epoch,
-        streams,
-        report.revision(),
-        report.cameras(),
-        new Birth.Clock(clock.instant(), boot.bootId(), boot.uptimeMillis()));
+            Birth.VERSION,
+            last.number(),
+            false,
+            report.name(),
+            report.software(),
+            zone(),
+            epoch,
+            streams,
+            report.revision(),
+            report.cameras(),
+            new Birth.Clock(clock.instant(), boot.bootId(), boot.uptimeMillis()))
+        .with(report.certificates());
   }
 
   private String zone() {

@@ -23,6 +23,9 @@ public interface BoxReport {
   /** What is measured. */
   List<Birth.Camera> cameras();
 
+  /** Those that the box shows to others, as far as they can be read. */
+  List<Birth.Certificate> certificates();
+
   /** The store's day so far. */
   StoreDay today();
 

@@ -2,7 +2,7 @@
 import { get, list, send } from './api.js';
 import { el, setFacts, setText } from './dom.js';
 import { bytes, decimal, duration, moment, number, percent } from './format.js';
-import { state } from './fleet.js';
+import { ends, state } from './fleet.js';
 import { listen } from './live.js';
 import { button, empty, fill, head, may, panel, pill, say, seldom, storeLink, table } from './parts.js';
 import { t } from './words.js';
@@ -89,6 +89,9 @@ function facts(device) {
       el('span', {}, problem.what, ' ', el('span', { class: 'soft' }, problem.cure)),
     ),
   );
+  const certificates = device.certificates.map((one) =>
+    el('div', { class: 'fact' }, el('dt', {}, t('certificate.of', { use: t(`certificate.${one.use === 'page' ? 'page' : 'uplink'}`) })), el('dd', {}, ends(one.until))));
+  rows.append(...(certificates.length ? certificates : [el('div', { class: 'fact' }, el('dt', {}, t('fleet.certificate')), el('dd', {}, ends(null)))]));
   return [rows, ...(problems.length ? [el('ol', { class: 'stack tight problems' }, ...problems)] : [])];
 }
 

@@ -9,12 +9,14 @@ import { t } from './words.js';
 
 const CALM = 4000;
 const BACKLOG = 1000; // records that wait; more is worth a look
+const DAY = 86400000;
+const AHEAD = 30 * DAY; // that the end of a certificate is worth a look before
 
 export async function show({ main, query, signal }) {
   const top = head(t('fleet.title'), t('fleet.sub'));
   const body = el('div', { class: 'stack' });
   main.append(top.node, body);
-  const filters = { q: query.get('q') ?? '', only: query.get('only') ?? '' };
+  const filters = { q: query.get('q') ?? '', only: query.get('only') ?? '', sort: query.get('sort') ?? '' };
   let refresh = () => {};
   await fill(
     body,
@@ -55,8 +57,15 @@ export function state(device) {
   if (device.desiredState === 'rejected' || device.desiredState === 'rolled_back') {
     return ['refused', 'bad'];
   }
+  const left = certified(device);
+  if (left !== null && left < 0) {
+    return ['expired', 'bad'];
+  }
   if (device.problemCount > 0) {
     return ['problems', 'wait'];
+  }
+  if (left !== null && left < AHEAD) {
+    return ['expires', 'wait'];
   }
   if (device.backlog > BACKLOG) {
     return ['behind', 'wait'];
@@ -67,6 +76,26 @@ export function state(device) {
   return ['well', 'good'];
 }
 
+// How long the first of its certificates is still good for, in milliseconds; null when that is not known.
+function certified(device) {
+  return device.certificateEnds ? Date.parse(device.certificateEnds) - Date.now() : null;
+}
+
+// When a certificate ends, with how long that is; louder as it comes nearer.
+export function ends(until) {
+  if (!until) {
+    return el('span', { class: 'soft' }, t('certificate.unknown'));
+  }
+  const left = Date.parse(until) - Date.now();
+  const words = left < 0 ? t('certificate.ended') : t('certificate.left', { age: duration(left / 1000) });
+  return el(
+    'span',
+    {},
+    new Date(until).toLocaleDateString(navigator.language, { dateStyle: 'medium' }),
+    el('span', { class: 'under', 'data-tone': left < 0 ? 'bad' : left < AHEAD ? 'wait' : undefined }, words),
+  );
+}
+
 class View {
   constructor(devices, gaps, filters) {
     this.filters = filters;
@@ -74,7 +103,7 @@ class View {
     this.versions = panel(t('fleet.versions'));
     this.list = panel(t('fleet.devices'));
     this.body = el('tbody', {});
-    const columns = ['device', 'state', 'seen', 'version', 'backlog', 'stored', 'config'];
+    const columns = ['device', 'state', 'seen', 'version', 'certificate', 'backlog', 'stored', 'config'];
     const made = el(
       'table',
       { class: 'table devices' },
@@ -102,6 +131,15 @@ class View {
           ],
           filters.only,
           (value) => this.filter({ only: value }),
+        ),
+        choice(
+          t('fleet.order'),
+          [
+            ['', t('fleet.byName')],
+            ['certificate', t('fleet.byCertificate')],
+          ],
+          filters.sort,
+          (value) => this.filter({ sort: value }),
         ),
       ),
       el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('fleet.devices') }, made),
@@ -156,6 +194,10 @@ class View {
         (this.filters.only !== 'attention' || state(device)[0] !== 'well') &&
         [device.store, device.device, device.name, device.software].some((text) => text?.toLocaleLowerCase().includes(wanted)),
     );
+    if (this.filters.sort === 'certificate') {
+      const end = (device) => certified(device) ?? Infinity;
+      shown.sort((one, other) => (end(one) === end(other) ? 0 : end(one) - end(other)));
+    }
     this.body.replaceChildren(...shown.map(row));
     this.nothing.hidden = shown.length > 0;
     setText(this.list.side, t('fleet.count', { n: shown.length, count: number(shown.length) }));
@@ -176,6 +218,7 @@ function row(device) {
     el('td', {}, pill(t(`device.${name}`, { n: device.problemCount }), tone)),
     el('td', {}, moment(device.lastSeen), el('span', { class: 'under' }, device.uptimeSeconds === null ? '' : t('fleet.up', { age: duration(device.uptimeSeconds) }))),
     el('td', {}, device.software ?? '–'),
+    el('td', {}, ends(device.certificateEnds)),
     el('td', { class: 'number' }, number(device.backlog)),
     el('td', { class: 'number' }, device.budgetBytes ? percent(device.storedBytes / device.budgetBytes) : bytes(device.storedBytes)),
     el('td', {}, configuration(device)),

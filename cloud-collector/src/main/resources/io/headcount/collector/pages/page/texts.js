@@ -325,6 +325,10 @@ export const texts = {
   'fleet.backlog': 'Waiting',
   'fleet.stored': 'Room used',
   'fleet.config': 'Configuration',
+  'fleet.certificate': 'Certificates until',
+  'fleet.order': 'Order',
+  'fleet.byName': 'By name',
+  'fleet.byCertificate': 'Certificates that end first',
   'fleet.online': 'Online',
   'fleet.offline': 'Offline',
 
@@ -334,6 +338,8 @@ export const texts = {
   'device.refused': 'Configuration refused',
   'device.problems': { one: '{n} problem', other: '{n} problems' },
   'device.behind': 'Behind',
+  'device.expires': 'Certificate ends soon',
+  'device.expired': 'Certificate has ended',
   'device.pending': 'Configuration pending',
   'device.facts': 'What it says of itself',
   'device.cameras': 'Cameras',
@@ -359,6 +365,13 @@ export const texts = {
   'device.rate': 'Frames a second',
   'device.lines': 'Lines',
   'device.zones': 'Zones',
+
+  'certificate.unknown': 'not told',
+  'certificate.left': '{age} left',
+  'certificate.ended': 'has ended',
+  'certificate.of': 'Certificate {use}',
+  'certificate.uplink': 'for the broker',
+  'certificate.page': 'of its page',
 
   'config.desired': 'Desired',
   'config.reported': 'Reported',
