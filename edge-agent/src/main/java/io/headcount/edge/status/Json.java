@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,8 +34,7 @@ final class Json {
     form(forms, Instant.class, Instant::toString);
     form(forms, Duration.class, duration -> duration.toMillis() / 1000.0);
     form(forms, LocalDate.class, LocalDate::toString);
-    // browsers know UTC, and not Java's Z
-    form(forms, ZoneId.class, zone -> zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
+    form(forms, ZoneId.class, ZoneId::getId);
     form(forms, CameraId.class, CameraId::value);
     form(forms, Enum.class, constant -> constant.name().toLowerCase(Locale.ROOT));
     form(forms, Point.class, point -> List.of(shorter(point.x()), shorter(point.y())));

@@ -25,7 +25,7 @@ class CertificatesTest {
 
   private static StatusConfig page(String address) {
     return new StatusConfig(
-        InetAddress.ofLiteral(address), 8080, Set.of(), Optional.empty(), Optional.empty());
+        InetAddress.ofLiteral(address), 8080, Set.of(), false, Optional.empty(), Optional.empty());
   }
 
   private static UplinkConfig uplink(Optional<UplinkConfig.Certificate> certificate) {
