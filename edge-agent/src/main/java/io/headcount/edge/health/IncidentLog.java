@@ -27,7 +27,8 @@ import java.util.Optional;
 
 /**
  * What was wrong in the last weeks and when the agent started, in {@code incidents.json} of the
- * data folder. Thread-safe. It outlives restarts; a crash loses the last half minute of it.
+ * data folder. Thread-safe. It outlives restarts; a crash loses the last half minute of it,
+ * and the last five minutes of what lasts.
  */
 public final class IncidentLog {
   static final int MOST = 400;
@@ -39,6 +40,9 @@ public final class IncidentLog {
 
   /** The file is written this seldom, to spare the disk. */
   static final Duration WRITE_EVERY = Duration.ofSeconds(30);
+
+  /** Also while nothing changes but how long it has been wrong. */
+  static final Duration LASTING_EVERY = Duration.ofMinutes(5);
 
   private static final Logger LOG = System.getLogger(IncidentLog.class.getName());
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -103,7 +107,9 @@ public final class IncidentLog {
       changed = true;
     }
     evict(at);
-    if (changed && !at.isBefore(written.plus(WRITE_EVERY))) {
+    boolean lasting = incidents.stream().anyMatch(Incident::open);
+    Duration rest = changed ? WRITE_EVERY : LASTING_EVERY;
+    if ((changed || lasting) && !at.isBefore(written.plus(rest))) {
       write(at);
     }
   }

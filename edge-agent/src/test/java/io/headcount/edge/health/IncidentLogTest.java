@@ -120,6 +120,18 @@ class IncidentLogTest {
   }
 
   @Test
+  void aCrashLosesLittleOfWhatLasts() {
+    IncidentLog log = IncidentLog.open(data);
+    for (int minute = 0; minute <= 63; minute++) {
+      log.note(List.of(DARK), NOON.plus(Duration.ofMinutes(minute)));
+    }
+
+    assertThat(IncidentLog.open(data).all())
+        .extracting(Incident::lasted)
+        .containsExactly(Duration.ofHours(1));
+  }
+
+  @Test
   void aDamagedFileIsSetAside() throws IOException {
     Files.writeString(data.resolve("incidents.json"), "{\"incidents\": [{\"severity\": 3}]}");
     IncidentLog log = IncidentLog.open(data);
