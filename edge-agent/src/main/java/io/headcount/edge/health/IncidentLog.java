@@ -27,8 +27,8 @@ import java.util.Optional;
 
 /**
  * What was wrong in the last weeks and when the agent started, in {@code incidents.json} of the
- * data folder. Thread-safe. It outlives restarts; a crash loses the last half minute of it,
- * and the last five minutes of what lasts.
+ * data folder. Thread-safe. It outlives restarts; a crash loses the last half minute of it, and the
+ * last five minutes of what lasts.
  */
 public final class IncidentLog {
   static final int MOST = 400;

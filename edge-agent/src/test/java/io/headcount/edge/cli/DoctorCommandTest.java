@@ -175,7 +175,7 @@ class DoctorCommandTest {
 
   @Test
   void configurationThatCannotBeUsedIsAFinding() throws Exception {
-    Path config = Files.writeString(dir.resolve("agent.yaml"), "cameras: []\nbox: ''\n");
+    Path config = Files.writeString(dir.resolve("agent.yaml"), "cameras: 3\nbox: ''\n");
     Doctor doctor =
         new Doctor(
             new ConfigReader(Map.of(), dir, "box"),
