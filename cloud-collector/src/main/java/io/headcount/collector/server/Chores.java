@@ -36,7 +36,8 @@ final class Chores implements AutoCloseable {
     this.chore = chore;
     this.pause = pause;
     this.afterFailure = afterFailure;
-    this.thread = Thread.ofPlatform().name(name).start(this::run);
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+    thread.start(); // not before it is known here: its first round names it where it fails
   }
 
   private void run() {
