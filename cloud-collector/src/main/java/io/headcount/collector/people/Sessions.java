@@ -109,13 +109,17 @@ public final class Sessions {
         now.toEpochMilli(),
         address,
         browser.length() <= LONGEST_BROWSER ? browser : browser.substring(0, LONGEST_BROWSER));
+    // never the new one, whatever the clock says
     h.execute(
         """
-        DELETE FROM session WHERE account_id = ? AND hash NOT IN
-          (SELECT hash FROM session WHERE account_id = ? ORDER BY used DESC, hash LIMIT ?)""",
+        DELETE FROM session WHERE account_id = ? AND hash <> ? AND hash NOT IN
+          (SELECT hash FROM session WHERE account_id = ? AND hash <> ?
+           ORDER BY used DESC, hash LIMIT ?)""",
         user.id(),
+        token.hash().hex(),
         user.id(),
-        MOST);
+        token.hash().hex(),
+        MOST - 1);
   }
 
   /** A user's sessions that are in force, the last used first. */
