@@ -15,6 +15,7 @@ import io.headcount.analytics.zone.ZoneType;
 import io.headcount.edge.capture.CaptureOptions;
 import io.headcount.edge.capture.Frame;
 import io.headcount.edge.capture.FrameSource;
+import io.headcount.edge.capture.StreamInfo;
 import io.headcount.edge.capture.VideoSource;
 import io.headcount.edge.capture.VideoSources;
 import io.headcount.edge.detect.DetectorOptions;
@@ -53,6 +54,29 @@ final class Clip {
         .open(new VideoSource.VideoFile(Path.of(footage)), CaptureOptions.DEFAULT);
   }
 
+  /** The footage as if it ended after so many frames. */
+  static FrameSource open(int most) {
+    FrameSource whole = open();
+    return new FrameSource() {
+      private int given;
+
+      @Override
+      public Optional<Frame> next() {
+        return given++ < most ? whole.next() : Optional.empty();
+      }
+
+      @Override
+      public StreamInfo info() {
+        return whole.info();
+      }
+
+      @Override
+      public void close() {
+        whole.close();
+      }
+    };
+  }
+
   /** The first ten seconds, to be closed by the caller. */
   static List<Frame> frames() {
     return frames(FRAMES);
@@ -61,13 +85,10 @@ final class Clip {
   /** The first ones, to be closed by the caller. */
   static List<Frame> frames(int most) {
     List<Frame> frames = new ArrayList<>();
-    try (FrameSource source = open()) {
-      Optional<Frame> next = source.next();
-      while (next.isPresent() && frames.size() < most) {
+    try (FrameSource source = open(most)) {
+      for (var next = source.next(); next.isPresent(); next = source.next()) {
         frames.add(next.get());
-        next = source.next();
       }
-      next.ifPresent(Frame::close);
     }
     return frames;
   }

@@ -63,7 +63,7 @@ final class WholeWay implements AutoCloseable {
   }
 
   private void look(int frames) {
-    try (LookAhead ahead = new LookAhead(Clip.open(), detector, View.whole(), lanes)) {
+    try (LookAhead ahead = new LookAhead(Clip.open(frames), detector, View.whole(), lanes)) {
       CameraTracker tracker =
           new CameraTracker(
               ahead,
