@@ -19,6 +19,13 @@ public final class HealthWatch implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final Wrong UNREACHED =
+      new Wrong(
+          Optional.empty(),
+          Severity.WARNING,
+          "the collector is not reached",
+          "look at the box's network; numbers are kept here and sent as soon as it is");
+
   private final IncidentLog log;
   private final InstantSource clock;
   private final Thread thread;
@@ -70,13 +77,6 @@ public final class HealthWatch implements AutoCloseable {
     box.uplink().filter(to -> !to.connected()).ifPresent(_ -> all.add(UNREACHED));
     return all;
   }
-
-  private static final Wrong UNREACHED =
-      new Wrong(
-          Optional.empty(),
-          Severity.WARNING,
-          "the collector is not reached",
-          "look at the box's network; numbers are kept here and sent as soon as it is");
 
   private static Optional<Wrong> silent(CameraStatus camera) {
     boolean lost =

@@ -107,9 +107,8 @@ public final class IncidentLog {
       changed = true;
     }
     evict(at);
-    boolean lasting = incidents.stream().anyMatch(Incident::open);
     Duration rest = changed ? WRITE_EVERY : LASTING_EVERY;
-    if ((changed || lasting) && !at.isBefore(written.plus(rest))) {
+    if (unwritten() && !at.isBefore(written.plus(rest))) {
       write(at);
     }
   }
@@ -151,9 +150,14 @@ public final class IncidentLog {
 
   /** Writes what is not written yet. */
   public synchronized void save(Instant at) {
-    if (changed) {
+    if (unwritten()) {
       write(at);
     }
+  }
+
+  /** What is still wrong has lasted longer than the file says. */
+  private boolean unwritten() {
+    return changed || incidents.stream().anyMatch(Incident::open);
   }
 
   private void write(Instant at) {

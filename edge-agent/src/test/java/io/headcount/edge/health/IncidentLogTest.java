@@ -88,6 +88,18 @@ class IncidentLogTest {
   }
 
   @Test
+  void whoStopsInOrderLosesNothingOfHowLongItLasted() {
+    IncidentLog before = IncidentLog.open(data);
+    before.note(List.of(DARK), NOON);
+    Instant last = NOON.plus(IncidentLog.LASTING_EVERY).minusSeconds(5);
+    before.note(List.of(DARK), last);
+    before.save(last);
+    assertThat(IncidentLog.open(data).all())
+        .extracting(Incident::lasted)
+        .containsExactly(Duration.between(NOON, last));
+  }
+
+  @Test
   void itIsBoundedAndForgetsWithTime() {
     IncidentLog log = IncidentLog.open(data);
     log.note(List.of(DISK), NOON);
