@@ -53,9 +53,8 @@ public final class LookAhead implements Detector {
     this.detector = detector;
     this.view = view;
     this.looking =
-        // while the engine is busy with as many as it has lanes, one more input is made
-        Executors.newFixedThreadPool(
-            lanes + 1, Thread.ofPlatform().name("look-ahead-", 1).factory());
+        // no thread more than lanes: where the engine has all processors, it would be in its way
+        Executors.newFixedThreadPool(lanes, Thread.ofPlatform().name("look-ahead-", 1).factory());
     for (int i = 0; i < lanes * FRAMES_PER_LANE; i++) {
       ahead.addLast(reading.submit(this::read));
     }

@@ -15,11 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -122,31 +119,6 @@ class LookAheadTest {
     try (LookAhead ahead = new LookAhead(new Film(9, false), seer, View.whole(), 2)) {
       assertThat(seer.second.await(20, TimeUnit.SECONDS)).isTrue();
       ahead.next().ifPresent(Frame::close);
-    }
-  }
-
-  /** Whoever looks first waits for somebody else to begin: one lane is not one thread. */
-  @Test
-  void makesTheNextInputWhileTheEngineIsBusy() {
-    CyclicBarrier both = new CyclicBarrier(2);
-    Detector pair =
-        new Seer() {
-          @Override
-          public List<Detection> detect(Frame frame, View view) {
-            try {
-              both.await(20, TimeUnit.SECONDS);
-            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-              throw new DetectorException("nobody else looks", e);
-            }
-            return super.detect(frame, view);
-          }
-        };
-    try (LookAhead ahead = new LookAhead(new Film(2, false), pair, View.whole(), 1)) {
-      for (int i = 1; i <= 2; i++) {
-        try (Frame frame = ahead.next().orElseThrow()) {
-          assertThat(ahead.detect(frame)).hasSize(1);
-        }
-      }
     }
   }
 
