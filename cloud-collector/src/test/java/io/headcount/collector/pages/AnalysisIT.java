@@ -77,7 +77,7 @@ class AnalysisIT {
     try (Window window =
         visitors.chromium().open(new Chromium.Screen(1180, 820, 1, ColorScheme.LIGHT))) {
       Page page = window.page();
-      page.clock().setFixedTime(Chain.NOW.toString());
+      Visitors.stopClock(page);
       page.navigate(visitors.chain().address().toString());
       assertThat(page.getByLabel("Name or mail address")).isFocused();
       Newcomer newcomer = new Newcomer(window, "newcomer-collector");
@@ -94,7 +94,7 @@ class AnalysisIT {
           page.getByRole(
               AriaRole.LINK, new Page.GetByRoleOptions().setName("Analysis").setExact(true)));
       newcomer.waitsFor(page.getByText("Longest queue yesterday"));
-      newcomer.waitsFor(page.locator("canvas").first());
+      newcomer.waitsFor(() -> Visitors.waitForCharts(page));
       newcomer.did("look for a question");
       newcomer.clicks(page.getByText("Longest queue yesterday"));
       newcomer.waitsFor(page.getByLabel("In order").locator("thead").getByText("Longest queue"));

@@ -51,7 +51,7 @@ class EveryPageIT {
               new String[] {"device", "/fleet/hamburg-01/box"})) {
         visitors.go(window, page[1]);
         if (page[0].startsWith("store-") || page[0].equals("store") || page[0].equals("analysis")) {
-          assertThat(window.page().locator(".chart-canvas canvas").first()).isVisible();
+          Visitors.waitForCharts(window.page());
         }
         window.shoot("dashboard-" + page[0] + "-" + screen);
         assertThat(window.barriers()).as(page[0]).isEmpty();

@@ -1,6 +1,8 @@
 package io.headcount.collector.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.headcount.collector.pages.Locators.having;
+import static io.headcount.collector.pages.Locators.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -64,5 +66,38 @@ class OverviewIT {
       assertThat(page.getByText("No store is like that")).isVisible();
       assertThat(window.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void certificatesThatEndSoonNeedAttentionOfWhoSeesTheFleet() {
+    try (Window window = visitors.open(Screen.DESKTOP, Role.TECHNICIAN)) {
+      Page page = window.page();
+      visitors.go(window, "/");
+      Locator needs = page.locator(".needs li");
+      assertThat(needs.filter(having("london-01")))
+          .hasText("london-01A box’s certificate ended on Nov 16, 2026.");
+      page.getByRole(AriaRole.BUTTON, starting("Show all")).click(); // one that ends soon can wait
+      assertThat(needs.filter(having("munich-01")))
+          .hasText("munich-01A box’s certificate ends on Nov 30, 2026.");
+      assertThat(needs.filter(having("certificate"))).hasCount(2);
+      assertThat(overview(window)).contains("\"certificateEnds\":\"2026-11-30T14:42:30Z\"");
+      page.getByLabel("Need attention").check();
+      assertThat(page.locator(".stores tbody tr").filter(having("munich-01")))
+          .containsText("A certificate ends soon");
+      window.shoot("dashboard-overview-certificates");
+      visitors.go(window, "/stores/munich-01");
+      assertThat(page.locator(".note").filter(having("certificate ends on"))).hasCount(1);
+      assertThat(window.complaints()).isEmpty();
+    }
+    try (Window window = visitors.open(Screen.DESKTOP, Role.ANALYST)) {
+      visitors.go(window, "/");
+      assertThat(window.page().locator(".needs li").first()).isVisible();
+      assertThat(window.page().locator(".needs li").filter(having("certificate"))).hasCount(0);
+      assertThat(overview(window)).contains("\"certificateEnds\":null").doesNotContain("Ends\":\"");
+    }
+  }
+
+  private static String overview(Window window) {
+    return window.context().request().get(visitors.chain().address() + "/api/v1/overview").text();
   }
 }

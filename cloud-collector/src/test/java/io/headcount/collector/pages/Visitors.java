@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.headcount.collector.people.Role;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
@@ -18,8 +19,14 @@ record Visitors(Chain chain, Chromium chromium) {
   Window open(Screen screen, Role role, String... stores) {
     Window window = chromium.open(screen);
     chain.enter(window, role, stores);
-    window.page().clock().setFixedTime(Chain.NOW.toString());
+    stopClock(window.page());
     return window;
+  }
+
+  /** Makes it the chain's own time; since it stands still, nothing that moves would ever arrive. */
+  static void stopClock(Page page) {
+    page.clock().setFixedTime(Chain.NOW.toString());
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
   }
 
   /** Opens a page, and waits until nothing on it is to come any more. */
@@ -29,6 +36,18 @@ record Visitors(Chain chain, Chromium chromium) {
     assertThat(page.locator("h1")).isVisible();
     assertThat(page.locator("[aria-busy]")).hasCount(0);
     assertThat(page.locator(".ghost")).hasCount(0);
+  }
+
+  /** Waits until each chart of the page has something on it. */
+  static void waitForCharts(Page page) {
+    page.waitForFunction(
+        """
+        () => {
+          const charts = [...document.querySelectorAll('.chart-canvas')];
+          const inked = canvas =>
+            canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(Boolean);
+          return charts.length > 0 && charts.every(one => [...one.querySelectorAll('canvas')].some(inked));
+        }""");
   }
 
   static Screen screen(String name) {
