@@ -57,7 +57,7 @@ final class OverviewRoutes {
     Parameters asked = new Parameters(request, Set.of("store", "limit", "offset"));
     Page<StoreGlance> page =
         overview.stores(asked.selection(caller.reads(), "", By.STORE), asked.range(Page.MOST));
-    Table<StoreGlance> table = Tables.glance(clock.instant());
+    Table<StoreGlance> table = Tables.glance(clock.instant(), caller.may(Permission.SEE_FLEET));
     boolean simulated = page.items().stream().anyMatch(g -> g.now().simulated());
     answers.page(response, table, page, simulated, asked.csv());
   }

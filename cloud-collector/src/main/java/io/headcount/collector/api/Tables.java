@@ -64,8 +64,12 @@ final class Tables {
           .with("simulated", StoreEntry::simulated)
           .with(PLACE, StoreEntry::place);
 
-  /** Today and this week of a store, beside a week ago. */
-  static Table<StoreGlance> glance(Instant now) {
+  /**
+   * Today and this week of a store, beside a week ago.
+   *
+   * @param fleet whether the caller may know of the certificates of boxes
+   */
+  static Table<StoreGlance> glance(Instant now, boolean fleet) {
     return Table.<StoreGlance>empty()
         .with(now(now), StoreGlance::now)
         .with(PLACE, StoreGlance::place)
@@ -79,7 +83,8 @@ final class Tables {
         .with("weekAgoHours", StoreGlance::weekAgoHours)
         .with("missing", StoreGlance::missing)
         .with("problems", StoreGlance::problems)
-        .with("problem", StoreGlance::problem);
+        .with("problem", StoreGlance::problem)
+        .with("certificateEnds", g -> g.certificateEnds().filter(_ -> fleet));
   }
 
   private static final Table<PartEntry> PLACES =

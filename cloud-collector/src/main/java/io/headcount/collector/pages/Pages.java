@@ -25,55 +25,57 @@ public final class Pages implements HttpService {
   private static final String CHARTS =
       "/META-INF/resources/webjars/echarts/5.5.0/echarts.common.min.js";
 
-  private final PageFiles files =
-      PageFiles.of(Pages.class)
-          .add(SHELL, "page/index.html")
-          .add("/sw.js", "page/sw.js")
-          .add("/app.webmanifest", "page/app.webmanifest")
-          .add("/page/echarts.js", CHARTS)
-          .page(
-              "pages.css",
-              "app.js",
-              "router.js",
-              "api.js",
-              "live.js",
-              "words.js",
-              "texts.js",
-              "format.js",
-              "glance.js",
-              "spark.js",
-              "parts.js",
-              "overview.js",
-              "stores.js",
-              "store.js",
-              "heat.js",
-              "ground.js",
-              "homography.js",
-              "analysis.js",
-              "fleet.js",
-              "device.js",
-              "offline.js",
-              "nav-overview.svg",
-              "nav-stores.svg",
-              "nav-analysis.svg",
-              "nav-fleet.svg",
-              "icon-180.png",
-              "icon-192.png",
-              "icon-512.png")
-          .add("/sign-in", "people/sign-in.html")
-          .add("/invitation", "people/invitation.html")
-          .add("/account", "people/account.html")
-          .add("/users", "people/users.html")
-          .add("/audit", "people/audit.html")
-          .add("/page/people/people.css", "people/people.css")
-          .add("/page/people/shell.js", "people/shell.js")
-          .add("/page/people/words.js", "people/words.js")
-          .add("/page/people/sign-in.js", "people/sign-in.js")
-          .add("/page/people/invitation.js", "people/invitation.js")
-          .add("/page/people/account.js", "people/account.js")
-          .add("/page/people/users.js", "people/users.js")
-          .add("/page/people/audit.js", "people/audit.js")
-          .versioned();
+  /** Pages of their own, alike but for their scripts. */
+  private static final List<String> PEOPLE =
+      List.of("sign-in", "invitation", "account", "users", "audit");
+
+  private final PageFiles files = read();
+
+  private static PageFiles read() {
+    PageFiles.Builder files =
+        PageFiles.of(Pages.class)
+            .add(SHELL, "page/index.html")
+            .add("/sw.js", "page/sw.js")
+            .add("/app.webmanifest", "page/app.webmanifest")
+            .add("/page/echarts.js", CHARTS)
+            .page(
+                "pages.css",
+                "app.js",
+                "router.js",
+                "api.js",
+                "live.js",
+                "words.js",
+                "texts.js",
+                "format.js",
+                "glance.js",
+                "spark.js",
+                "parts.js",
+                "overview.js",
+                "stores.js",
+                "store.js",
+                "heat.js",
+                "ground.js",
+                "homography.js",
+                "analysis.js",
+                "fleet.js",
+                "device.js",
+                "offline.js",
+                "nav-overview.svg",
+                "nav-stores.svg",
+                "nav-analysis.svg",
+                "nav-fleet.svg",
+                "icon-180.png",
+                "icon-192.png",
+                "icon-512.png")
+            .add("/page/people/people.css", "people/people.css")
+            .add("/page/people/shell.js", "people/shell.js")
+            .add("/page/people/words.js", "people/words.js");
+    for (String page : PEOPLE) {
+      String script = "people/" + page + ".js";
+      files.add("/" + page, "people/page.html", script).add("/page/" + script, script);
+    }
+    return files.versioned();
+  }
 
   /** Whether a page or a part of one is at this path. */
   public boolean has(String path) {

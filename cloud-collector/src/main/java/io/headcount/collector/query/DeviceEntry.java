@@ -36,7 +36,11 @@ public record DeviceEntry(
 
   /** When the first of the device's certificates ends; absent when it says nothing of any. */
   public Optional<Instant> certificateEnds() {
-    return birth.flatMap(Birth::certificates).stream()
+    return birth.flatMap(DeviceEntry::certificateEnds);
+  }
+
+  static Optional<Instant> certificateEnds(Birth birth) {
+    return birth.certificates().stream()
         .flatMap(List::stream)
         .map(Birth.Certificate::until)
         .min(Comparator.naturalOrder());

@@ -2,6 +2,7 @@ package io.headcount.collector.query;
 
 import io.headcount.collector.history.Places.Place;
 import io.headcount.collector.query.Directory.Store;
+import io.headcount.contract.Birth;
 import io.headcount.contract.Health;
 import io.headcount.contract.JsonCodec;
 import java.time.DayOfWeek;
@@ -14,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -72,12 +75,25 @@ public final class Overview {
     }
   }
 
-  /** What devices say of themselves. Immutable. */
-  private record Problems(int number, Optional<String> first) {
-    static final Problems NONE = new Problems(0, Optional.empty());
+  /** What a store's devices say of themselves. Immutable. */
+  private record Said(int problems, Optional<String> problem, Optional<Instant> certificateEnds) {
+    static final Said NOTHING = new Said(0, Optional.empty(), Optional.empty());
 
-    Problems plus(Problems other) {
-      return new Problems(number + other.number, first.or(() -> other.first));
+    static Said of(Optional<Health> health, Optional<Birth> birth) {
+      List<Health.Problem> problems = health.map(Health::problems).orElse(List.of());
+      return new Said(
+          problems.size(),
+          problems.stream().findFirst().map(Health.Problem::what),
+          birth.flatMap(DeviceEntry::certificateEnds));
+    }
+
+    Said plus(Said other) {
+      return new Said(
+          problems + other.problems,
+          problem.or(() -> other.problem),
+          Stream.of(certificateEnds, other.certificateEnds)
+              .flatMap(Optional::stream)
+              .min(Comparator.naturalOrder()));
     }
   }
 
@@ -88,7 +104,7 @@ public final class Overview {
       Map<Integer, NavigableMap<Long, Passages>> hours,
       Map<Integer, NavigableMap<Long, Passages>> days,
       Map<Integer, Long> missing,
-      Map<Integer, Problems> problems) {}
+      Map<Integer, Said> said) {}
 
   private Facts facts(Handle h, Selection selection, Instant now) {
     List<Store> stores = Directory.stores(h, selection);
@@ -107,7 +123,7 @@ public final class Overview {
         hours,
         days,
         missing(h, stores),
-        problems(h, stores));
+        said(h, stores));
   }
 
   private static void read(
@@ -162,22 +178,22 @@ public final class Overview {
     return missing;
   }
 
-  private Map<Integer, Problems> problems(Handle h, List<Store> stores) {
-    Map<Integer, Problems> problems = new HashMap<>();
+  private Map<Integer, Said> said(Handle h, List<Store> stores) {
+    Map<Integer, Said> said = new HashMap<>();
     h.createQuery(
-            "SELECT store_id, health FROM device WHERE tenant_id = ? AND health IS NOT NULL"
+            "SELECT store_id, health, birth FROM device WHERE tenant_id = ?"
                 + " AND store_id IN (%s)".formatted(ids(stores)))
         .bind(0, stores.getFirst().tenant())
         .map(
-            (row, context) -> {
-              Health health = codec.read(row.getString(2), Health.class);
-              Optional<String> first =
-                  health.problems().stream().findFirst().map(Health.Problem::what);
-              return problems.merge(
-                  row.getInt(1), new Problems(health.problems().size(), first), Problems::plus);
-            })
+            (row, context) ->
+                said.merge(
+                    row.getInt(1),
+                    Said.of(
+                        Columns.text(row, "health").map(text -> codec.read(text, Health.class)),
+                        Columns.text(row, "birth").map(text -> codec.read(text, Birth.class))),
+                    Said::plus))
         .list();
-    return problems;
+    return said;
   }
 
   private static String ids(List<Store> stores) {
@@ -198,6 +214,7 @@ public final class Overview {
           List.of(),
           0,
           0,
+          Optional.empty(),
           Optional.empty());
     }
     Times times = new Times(store, now.today());
@@ -207,7 +224,7 @@ public final class Overview {
     LocalDate monday = now.today().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     Optional<LocalTime> until =
         now.freshTo().flatMap(times::reached).filter(full -> full.isAfter(LocalTime.MIDNIGHT));
-    Problems problems = facts.problems().getOrDefault(store.id(), Problems.NONE);
+    Said said = facts.said().getOrDefault(store.id(), Said.NOTHING);
     return new StoreGlance(
         now,
         facts.places().getOrDefault(store.id(), Place.NONE),
@@ -227,8 +244,9 @@ public final class Overview {
         times.byClock(hours, now.today()),
         times.byClock(hours, ago),
         facts.missing().getOrDefault(store.id(), 0L),
-        problems.number(),
-        problems.first());
+        said.problems(),
+        said.problem(),
+        said.certificateEnds());
   }
 
   private static List<Passages> plus(List<Passages> some, List<Passages> more) {

@@ -1,6 +1,7 @@
 package io.headcount.collector.query;
 
 import io.headcount.collector.history.Places.Place;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param missing how many stretches of numbers never came though later ones did
  * @param problems how many the store's boxes told of
  * @param problem the first of them
+ * @param certificateEnds when the first certificate of the store's boxes ends; absent when they say
+ *     nothing of any
  */
 public record StoreGlance(
     StoreNow now,
@@ -32,7 +35,8 @@ public record StoreGlance(
     List<Optional<Long>> weekAgoHours,
     long missing,
     int problems,
-    Optional<String> problem) {
+    Optional<String> problem,
+    Optional<Instant> certificateEnds) {
   public StoreGlance {
     hours = List.copyOf(hours);
     weekAgoHours = List.copyOf(weekAgoHours);

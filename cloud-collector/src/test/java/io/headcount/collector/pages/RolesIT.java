@@ -1,6 +1,8 @@
 package io.headcount.collector.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.headcount.collector.pages.Locators.exactly;
+import static io.headcount.collector.pages.Locators.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIResponse;
@@ -45,19 +47,17 @@ class RolesIT {
   private static final int ALL = SharedChain.STORES + 1;
   private static final String DEVICE = "/api/v1/stores/hamburg-01/devices/box";
 
-  private static Chain chain;
-  private static Chromium chromium;
+  private static Visitors visitors;
 
   @BeforeAll
-  static void share(Chain ofAll, Chromium ofAllToo) {
-    chain = ofAll;
-    chromium = ofAllToo;
+  static void share(Chain chain, Chromium chromium) {
+    visitors = new Visitors(chain, chromium);
   }
 
   @ParameterizedTest
   @EnumSource
   void whoHasAllStoresSeesOfEachPageWhatTheRoleMay(Role role) {
-    try (Window window = enter(role)) {
+    try (Window window = visitors.open(Screen.DESKTOP, role)) {
       walk(window, role);
       assertThat(window.complaints()).isEmpty();
       assertThat(window.elsewhere()).isEmpty();
@@ -68,27 +68,27 @@ class RolesIT {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ADMIN")
   void whoHasTwoStoresSeesNothingOfTheOthers(Role role) {
-    try (Window window = enter(role, "hamburg-01", "leeds-01")) {
+    try (Window window = visitors.open(Screen.DESKTOP, role, "hamburg-01", "leeds-01")) {
       Page page = window.page();
       overview(window, role, 2);
       stores(window, role, 2);
       fleet(window, role, 2);
       assertThat(window.complaints()).isEmpty();
 
-      go(window, "/");
+      visitors.go(window, "/");
       assertThat(page.getByLabel("Region").locator("option"))
           .hasText(new String[] {"All", "Britain", "North"});
-      go(window, "/analysis");
+      visitors.go(window, "/analysis");
       page.getByText("All stores", exactly()).first().click();
       assertThat(page.getByRole(AriaRole.CHECKBOX)).hasCount(2);
       assertStatus(window, 404, "/api/v1/counts?from=2026-11-17&store=bremen-01");
       assertThat(text(window, "/api/v1/stores")).contains("leeds-01").doesNotContain("bremen-01");
 
-      go(window, "/stores/bremen-01");
+      visitors.go(window, "/stores/bremen-01");
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("store 'bremen-01' is not known");
       boolean fleet = may(role, Permission.SEE_FLEET);
       if (fleet) {
-        go(window, "/fleet/bremen-01/box");
+        visitors.go(window, "/fleet/bremen-01/box");
         assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("is not known");
         assertThat(text(window, "/api/v1/devices")).doesNotContain("bremen-01");
       }
@@ -100,10 +100,10 @@ class RolesIT {
 
   @Test
   void aStrangerIsAskedToSignInAtEveryPage() {
-    try (Window window = chromium.open(Screen.DESKTOP)) {
+    try (Window window = visitors.chromium().open(Screen.DESKTOP)) {
       Page page = window.page();
       for (String path : PAGES) {
-        page.navigate(chain.address() + path);
+        page.navigate(visitors.chain().address() + path);
         page.waitForURL(Pattern.compile("/sign-in"));
         assertThat(page.getByRole(AriaRole.HEADING)).hasText("Sign in");
         assertThat(page.getByRole(AriaRole.TABLE)).hasCount(0);
@@ -114,7 +114,7 @@ class RolesIT {
           List.of("/api/v1/overview", "/api/v1/stores", DEVICE, "/api/v1/users", "/api/v1/audit")) {
         assertStatus(window, 401, path);
       }
-      page.navigate(chain.address() + "/invitation");
+      page.navigate(visitors.chain().address() + "/invitation");
       assertThat(page.getByRole(AriaRole.ALERT)).containsText("This link is not complete");
       assertFine(window);
     }
@@ -132,13 +132,13 @@ class RolesIT {
     users(window, role);
     audit(window, role);
     Page page = window.page();
-    page.navigate(chain.address() + "/sign-in");
-    page.waitForURL(chain.address() + "/"); // a session is as good
+    page.navigate(visitors.chain().address() + "/sign-in");
+    page.waitForURL(visitors.chain().address() + "/"); // a session is as good
   }
 
   private static void overview(Window window, Role role, int stores) {
     Page page = window.page();
-    go(window, "/");
+    visitors.go(window, "/");
     assertThat(page.locator(".stores tbody tr")).hasCount(stores);
     Locator places = page.getByRole(AriaRole.NAVIGATION, named("Pages"));
     assertThat(places.getByRole(AriaRole.LINK))
@@ -157,7 +157,7 @@ class RolesIT {
 
   private static void stores(Window window, Role role, int stores) {
     Page page = window.page();
-    go(window, "/stores");
+    visitors.go(window, "/stores");
     assertThat(page.locator(".places tbody tr")).hasCount(stores);
     boolean writes = may(role, Permission.WRITE_NOTES);
     assertShown(page.getByRole(AriaRole.BUTTON, named("Change leeds-01")), writes);
@@ -175,7 +175,7 @@ class RolesIT {
 
   private static void store(Window window, Role role) {
     Page page = window.page();
-    go(window, "/stores/hamburg-01");
+    visitors.go(window, "/stores/hamburg-01");
     assertThat(page.getByRole(AriaRole.REGION, named("In and out")).locator("canvas").first())
         .isVisible();
     assertShown(page.getByRole(AriaRole.HEADING, named("Boxes")), may(role, Permission.SEE_FLEET));
@@ -185,7 +185,7 @@ class RolesIT {
 
   private static void analysis(Window window, Role role) {
     Page page = window.page();
-    go(window, "/analysis?from=2026-11-17&to=2026-11-18");
+    visitors.go(window, "/analysis?from=2026-11-17&to=2026-11-18");
     assertThat(page.getByRole(AriaRole.HEADING, named("In order"))).isVisible();
     boolean exports = may(role, Permission.EXPORT);
     assertShown(page.getByText("CSV", exactly()), exports);
@@ -195,7 +195,7 @@ class RolesIT {
 
   private static void fleet(Window window, Role role, int stores) {
     Page page = window.page();
-    go(window, "/fleet");
+    visitors.go(window, "/fleet");
     if (may(role, Permission.SEE_FLEET)) {
       assertThat(page.locator(".devices tbody tr")).hasCount(stores);
     } else {
@@ -209,7 +209,7 @@ class RolesIT {
 
   private static void device(Window window, Role role) {
     Page page = window.page();
-    go(window, "/fleet/hamburg-01/box");
+    visitors.go(window, "/fleet/hamburg-01/box");
     boolean sees = may(role, Permission.SEE_FLEET);
     boolean controls = may(role, Permission.CONTROL_DEVICES);
     if (sees) {
@@ -230,9 +230,9 @@ class RolesIT {
 
   private static void account(Window window, Role role) {
     Page page = window.page();
-    go(window, "/account");
+    visitors.go(window, "/account");
     assertThat(page.getByText("this browser", exactly())).isVisible();
-    assertThat(page.getByRole(AriaRole.DEFINITION).filter(having(name(role)))).hasCount(1);
+    assertThat(page.getByRole(AriaRole.DEFINITION).filter(being(name(role)))).hasCount(1);
     Locator places = page.getByRole(AriaRole.NAVIGATION, named("Pages"));
     assertThat(places.getByRole(AriaRole.LINK))
         .hasText(
@@ -245,7 +245,7 @@ class RolesIT {
 
   private static void users(Window window, Role role) {
     Page page = window.page();
-    go(window, "/users");
+    visitors.go(window, "/users");
     boolean manages = may(role, Permission.MANAGE_USERS);
     assertShown(page.getByRole(AriaRole.BUTTON, named("Invite somebody")), manages);
     if (manages) {
@@ -263,7 +263,7 @@ class RolesIT {
 
   private static void audit(Window window, Role role) {
     Page page = window.page();
-    go(window, "/audit");
+    visitors.go(window, "/audit");
     boolean sees = may(role, Permission.SEE_AUDIT_LOG);
     assertShown(page.getByRole(AriaRole.BUTTON, named("Show")), sees);
     if (sees) {
@@ -321,7 +321,7 @@ class RolesIT {
   }
 
   private static APIResponse ask(Window window, String path) {
-    return window.context().request().get(chain.address() + path);
+    return window.context().request().get(visitors.chain().address() + path);
   }
 
   /** The status of what a page would send. */
@@ -332,7 +332,7 @@ class RolesIT {
         .context()
         .request()
         .fetch(
-            chain.address() + path,
+            visitors.chain().address() + path,
             RequestOptions.create()
                 .setMethod(method)
                 .setHeader("X-Headcount-Csrf", csrf)
@@ -346,34 +346,11 @@ class RolesIT {
     return role.permissions().contains(permission);
   }
 
-  private static Window enter(Role role, String... stores) {
-    Window window = chromium.open(Screen.DESKTOP);
-    chain.enter(window, role, stores);
-    window.page().clock().setFixedTime(Chain.NOW.toString());
-    return window;
-  }
-
-  private static void go(Window window, String path) {
-    Page page = window.page();
-    page.navigate(chain.address() + path);
-    assertThat(page.locator("h1")).isVisible();
-    assertThat(page.locator("[aria-busy]")).hasCount(0);
-    assertThat(page.locator(".ghost")).hasCount(0);
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
-  }
-
-  private static Page.GetByTextOptions exactly() {
-    return new Page.GetByTextOptions().setExact(true);
-  }
-
   private static Page.GetByLabelOptions labelled() {
     return new Page.GetByLabelOptions().setExact(true);
   }
 
-  private static Locator.FilterOptions having(String text) {
+  private static Locator.FilterOptions being(String text) {
     return new Locator.FilterOptions().setHasText(Pattern.compile("^" + text + "$"));
   }
 }

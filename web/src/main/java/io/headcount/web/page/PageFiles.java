@@ -77,6 +77,20 @@ public final class PageFiles {
       return this;
     }
 
+    /**
+     * Adds one of several pages that differ in their script only.
+     *
+     * @param path where it is served
+     * @param resource the file that they share
+     * @param script what stands where it says {@code SCRIPT}
+     */
+    public Builder add(String path, String resource, String script) {
+      String text = new String(read(home, resource).bytes, StandardCharsets.UTF_8);
+      byte[] filled = text.replace("SCRIPT", script).getBytes(StandardCharsets.UTF_8);
+      files.put(path, new PageFile(type(resource), new Content(filled)));
+      return this;
+    }
+
     /** Adds files of the folder {@code page} under {@code /page/}. */
     public Builder page(String... names) {
       for (String name : names) {

@@ -1,7 +1,8 @@
 // All boxes: whether they are there, how they do, what they run.
 import { get, list } from './api.js';
 import { el, setText } from './dom.js';
-import { bytes, byName, duration, moment, number, percent } from './format.js';
+import { bytes, byName, calendar, duration, moment, number, percent } from './format.js';
+import { AHEAD } from './glance.js';
 import { listen } from './live.js';
 import { choice, deviceLink, empty, fill, head, input, panel, pill, say, seldom, tile } from './parts.js';
 import { keep } from './router.js';
@@ -9,8 +10,6 @@ import { t } from './words.js';
 
 const CALM = 4000;
 const BACKLOG = 1000; // records that wait; more is worth a look
-const DAY = 86400000;
-const AHEAD = 30 * DAY; // that the end of a certificate is worth a look before
 
 export async function show({ main, query, signal }) {
   const top = head(t('fleet.title'), t('fleet.sub'));
@@ -91,7 +90,7 @@ export function ends(until) {
   return el(
     'span',
     {},
-    new Date(until).toLocaleDateString(navigator.language, { dateStyle: 'medium' }),
+    calendar(until),
     el('span', { class: 'under', 'data-tone': left < 0 ? 'bad' : left < AHEAD ? 'wait' : undefined }, words),
   );
 }

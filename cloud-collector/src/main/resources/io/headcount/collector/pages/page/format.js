@@ -96,6 +96,11 @@ export function moment(instant, zone) {
     : dates(zone, { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
+// The day of an instant, with its year.
+export function calendar(instant) {
+  return dates(undefined, { dateStyle: 'medium' }).format(new Date(instant));
+}
+
 // A local date such as 2026-03-29, which is nobody's instant.
 export function date(day, options = { weekday: 'short', day: 'numeric', month: 'short' }) {
   return dates('UTC', options).format(new Date(`${day}T00:00:00Z`));

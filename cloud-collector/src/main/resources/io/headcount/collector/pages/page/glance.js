@@ -1,6 +1,7 @@
 // What to make of a store at a glance: what needs attention, and sums over many stores.
 const STALE = 15 * 60; // seconds
 export const ENOUGH = 0.95; // of the time observed
+export const AHEAD = 30 * 24 * 3600 * 1000; // that the end of a certificate is worth a look before
 
 /*
  * What needs attention in a store, gravest first: {kind, tone, weight, values}. The kinds are keys of
@@ -21,6 +22,10 @@ export function attention(store) {
   }
   if (store.problems > 0) {
     add('problem', 'wait', 60, { n: store.problems, problem: store.problem });
+  }
+  const left = store.certificateEnds ? Date.parse(store.certificateEnds) - Date.now() : Infinity;
+  if (left < AHEAD) {
+    add(left < 0 ? 'expired' : 'expires', left < 0 ? 'bad' : 'wait', left < 0 ? 85 : 50, { ends: store.certificateEnds });
   }
   if (store.coverage !== null && store.coverage < ENOUGH) {
     add('coverage', 'wait', 40 + (ENOUGH - store.coverage) * 10, { coverage: store.coverage });

@@ -1,7 +1,7 @@
 // All stores: how they are doing now, today and this week, and which of them need somebody.
 import { get, list } from './api.js';
 import { el, setText, setTone } from './dom.js';
-import { byName, clock, duration, moment, number, percent, signed, today, wall, weekday } from './format.js';
+import { byName, calendar, clock, duration, moment, number, percent, signed, today, wall, weekday } from './format.js';
 import { attention, ENOUGH, ORDERS, sums } from './glance.js';
 import { listen } from './live.js';
 import { change, choice, empty, failure, head, input, panel, say, seldom, select, showChange, storeLink, tile, waiting } from './parts.js';
@@ -440,6 +440,7 @@ function words({ values, store }) {
     coverage: percent(values.coverage),
     inside: number(values.inside),
     capacity: number(values.capacity),
+    ends: values.ends ? calendar(values.ends) : '',
   };
 }
 

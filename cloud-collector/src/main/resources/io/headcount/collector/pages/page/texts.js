@@ -101,6 +101,8 @@ export const texts = {
   'attention.full': '{inside} people inside, meant for {capacity}.',
   'attention.problem': { one: 'A box reports: {problem}', other: 'Boxes report {count} problems; the first: {problem}' },
   'attention.coverage': 'Only {coverage} of today was observed.',
+  'attention.expired': 'A box’s certificate ended on {ends}.',
+  'attention.expires': 'A box’s certificate ends on {ends}.',
   'attention.gaps': { one: 'A stretch of numbers never came.', other: '{count} stretches of numbers never came.' },
 
   'short.offline': 'Offline, last heard of {seen}',
@@ -109,6 +111,8 @@ export const texts = {
   'short.full': 'Fuller than meant: {inside} of {capacity}',
   'short.problem': 'A box reports a problem',
   'short.coverage': '{coverage} of today observed',
+  'short.expired': 'A certificate has ended',
+  'short.expires': 'A certificate ends soon',
   'short.gaps': 'Numbers are missing',
 
   'stores.title': 'Stores',

@@ -21,6 +21,7 @@ function logo() {
 // The bar of a page that needs no session.
 export function gate(title) {
   name(title);
+  main.classList.replace('page', 'gate');
   document
     .getElementById('top')
     .append(el('div', { class: 'wrap top-row' }, logo(), el('strong', { class: 'who' }, 'Headcount')));
