@@ -69,6 +69,7 @@ public final class SetupRoutes implements AutoCloseable {
               "measure.js",
               "mounting.js",
               "recount.js",
+              "saving.js",
               "shapes.js")
           .build();
 

@@ -11,6 +11,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Cookie;
 import io.headcount.analytics.floor.FloorRectangle;
@@ -41,6 +42,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -352,6 +354,24 @@ class SetupPageIT {
   }
 
   @Test
+  void somebodyElsesChangeDoesNotLoseTheFloor() {
+    try (Window window = open("/floor?camera=door", Screen.DESKTOP)) {
+      Page page = window.page();
+      page.getByText("People's heights").click();
+      assertThat(page.locator("#floor-lens")).hasValue("80");
+      var cameras = CameraForm.write(setup.present().cameras());
+      ((ObjectNode) cameras.get(1)).put("enabled", false);
+      setup.save(1, cameras, "the page, desk");
+      page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.getByText("the page, desk made version 2")).isVisible();
+      page.getByText("Save mine on top").click();
+      assertThat(page.getByText("Lengths go by it now")).isVisible();
+      assertThat(setup.present().cameras().getFirst().floor()).isPresent();
+      assertThat(setup.present().cameras().get(1).enabled()).isFalse();
+    }
+  }
+
+  @Test
   void aLineAndAZoneAreDrawnWithTheKeyboardAlone() {
     try (Window window = editor(Screen.DARK)) {
       Page page = window.page();
@@ -466,6 +486,39 @@ class SetupPageIT {
       assertThat(page.getByText("Saved as version 3")).isVisible();
       assertThat(scene().lines()).hasSize(1);
       assertThat(setup.present().cameras().get(1).enabled()).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsDrawnWhileTheBoxSavesIsNotSavedYet() {
+    try (Window window = editor(Screen.DESKTOP)) {
+      Page page = window.page();
+      List<Route> held = new CopyOnWriteArrayList<>();
+      page.route(
+          "**/api/v1/setup",
+          route -> {
+            if (route.request().method().equals("PUT")) {
+              held.add(route);
+            } else {
+              route.resume();
+            }
+          });
+      page.getByText("Add a line").click();
+      click(page, 0.25, 0.8);
+      click(page, 0.75, 0.7);
+      page.waitForRequest(
+          "**/api/v1/setup",
+          () -> page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click());
+      page.locator("#field-id").fill("entrance");
+      held.getFirst().resume();
+      page.unroute("**/api/v1/setup");
+      assertThat(page.getByText("The box counts with it.")).isVisible();
+      assertThat(page.getByText("Not saved", new Page.GetByTextOptions().setExact(true)))
+          .isVisible();
+      assertThat(scene().lines().getFirst().id()).isEqualTo("line-1");
+      page.getByText("Save", new Page.GetByTextOptions().setExact(true)).click();
+      assertThat(page.getByText("Saved as version 3")).isVisible();
+      assertThat(scene().lines().getFirst().id()).isEqualTo("entrance");
     }
   }
 

@@ -47,9 +47,9 @@ export class Draft {
     this.#lastReason = '';
   }
 
-  // What is drawn is saved now; it can still be undone.
-  kept() {
-    this.#saved = JSON.stringify(this.output());
+  // That output is saved now; it can still be undone.
+  kept(output) {
+    this.#saved = JSON.stringify(output);
     this.onchange();
   }
 

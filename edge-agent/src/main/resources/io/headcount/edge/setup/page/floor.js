@@ -8,7 +8,8 @@ import { count, cured, decimal, percent } from './format.js';
 import { LiveStream } from './live.js';
 import { FLOOR, fresh, metresOf, shapeOf } from './measure.js';
 import { Scene } from './scene.js';
-import { Refusal, get, inForce, post, put, setup } from './server.js';
+import { keys, Saving } from './saving.js';
+import { Refusal, get, post, setup } from './server.js';
 import { t } from './words.js';
 
 const LOOK_AGAIN_MS = 3000;
@@ -24,7 +25,6 @@ const work = document.getElementById('work');
 const button = (text, attributes = {}) => el('button', { type: 'button', class: 'button', ...attributes }, text);
 
 class Page {
-  #whole;
   #draft;
   #editor;
   #scene;
@@ -37,11 +37,13 @@ class Page {
   #problems = [];
   #asking = false;
   #again = false;
-  #saving = false;
+  #saving;
 
   constructor(whole, camera) {
-    this.#whole = whole;
     this.#draft = new Draft(camera, FLOOR);
+    this.#saving = new Saving(id, this.#draft, whole, (number) => t('floor.saved', { number }));
+    this.#saving.onchange = () => this.#showSaving();
+    this.#saving.ontaken = () => this.#redraw();
     const canvas = el('canvas', { role: 'img', 'aria-label': t('picture.of', { camera: id }) });
     this.#editor = new Editor(this.#draft, canvas);
     this.#editor.snapping = false;
@@ -61,12 +63,7 @@ class Page {
     });
     this.#stream.start();
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#stream.stop() : this.#stream.start()));
-    window.addEventListener('beforeunload', (event) => {
-      if (this.#draft.dirty) {
-        event.preventDefault();
-      }
-    });
-    document.addEventListener('keydown', (event) => this.#key(event));
+    keys(this.#draft, { step: (way) => this.#step(way), save: () => this.#saving.save() });
     this.#redraw();
     setInterval(() => this.#lookAgain(), LOOK_AGAIN_MS);
   }
@@ -90,7 +87,6 @@ class Page {
     p.save = button(t('save'), { class: 'button main save' });
     p.cancel = button(t('cancel'));
     p.unsaved = el('span', { class: 'chip', 'data-tone': 'wait' }, t('zones.unsaved'));
-    p.result = el('div', { class: 'result', role: 'status' });
     p.lengths = el('div', { class: 'form' });
     p.said = el('ul', { class: 'doubts', 'aria-label': t('floor.says') });
     p.legend = el('ul', { class: 'legend', hidden: '' }, ...['sure', 'fair', 'poor'].map((how) =>
@@ -109,8 +105,8 @@ class Page {
     p.in.addEventListener('click', () => this.#editor.zoom(1.5));
     p.out.addEventListener('click', () => this.#editor.zoom(1 / 1.5));
     p.fit.addEventListener('click', () => this.#editor.fit());
-    p.save.addEventListener('click', () => this.#save());
-    p.cancel.addEventListener('click', () => this.#take());
+    p.save.addEventListener('click', () => this.#saving.save());
+    p.cancel.addEventListener('click', () => this.#saving.take());
     work.replaceChildren(
       el('section', { class: 'panel drawing', 'aria-label': t('layer.picture') },
         el('div', { class: 'tools' },
@@ -123,25 +119,13 @@ class Page {
       el('div', { class: 'side' },
         el('section', { class: 'panel', 'aria-labelledby': 'save-title' },
           el('div', { class: 'save-row' }, el('h2', { id: 'save-title' }, t('nav.floor')), p.unsaved, p.cancel, p.save),
-          p.result, p.lengths),
+          this.#saving.element, p.lengths),
         el('section', { class: 'panel', 'aria-labelledby': 'says-title' },
           el('h2', { id: 'says-title' }, t('floor.says')), p.said)));
   }
 
   #say(text) {
     document.getElementById('news').textContent = text;
-  }
-
-  #key(event) {
-    const typing = event.target.matches('input');
-    const meta = event.ctrlKey || event.metaKey;
-    if (meta && !typing && event.key.toLowerCase() === 'z') {
-      event.preventDefault();
-      this.#step(event.shiftKey ? 'redo' : 'undo');
-    } else if (meta && event.key.toLowerCase() === 's') {
-      event.preventDefault();
-      this.#save();
-    }
   }
 
   #step(way) {
@@ -165,9 +149,9 @@ class Page {
     try {
       const found = await post('/api/v1/setup/floor', { camera: id, people: lens });
       this.#choose(shapeOf(found.floor, this.#draft.nextKey()));
-      this.#result('', '');
+      this.#saving.say('', '');
     } catch (refusal) {
-      this.#refused(refusal);
+      this.#saving.refused(refusal);
     }
   }
 
@@ -180,20 +164,24 @@ class Page {
   }
 
   #changed() {
-    const p = this.#parts;
     const kind = this.#shape?.kind ?? 'none';
-    p.undo.disabled = !this.#draft.canUndo;
-    p.redo.disabled = !this.#draft.canRedo;
-    const dirty = this.#draft.dirty;
-    p.unsaved.hidden = !dirty;
-    p.cancel.hidden = !dirty;
-    p.save.disabled = !dirty || this.#saving;
-    for (const way of [p.corners, p.people, p.none]) {
+    for (const way of [this.#parts.corners, this.#parts.people, this.#parts.none]) {
       way.setAttribute('aria-pressed', String(way.dataset.way === kind));
     }
-    document.title = t('title', { page: `${dirty ? '• ' : ''}${t('floor.of', { camera: id })}` });
-    setText(p.hint, t(`floor.hint.${kind}`));
+    setText(this.#parts.hint, t(`floor.hint.${kind}`));
+    this.#showSaving();
     this.#ask();
+  }
+
+  #showSaving() {
+    const p = this.#parts;
+    const dirty = this.#draft.dirty;
+    p.undo.disabled = !this.#draft.canUndo;
+    p.redo.disabled = !this.#draft.canRedo;
+    p.unsaved.hidden = !dirty;
+    p.cancel.hidden = !dirty;
+    p.save.disabled = !this.#saving.possible;
+    document.title = t('title', { page: `${dirty ? '• ' : ''}${t('floor.of', { camera: id })}` });
   }
 
   // --- the two lengths
@@ -339,77 +327,6 @@ class Page {
       }
       // the next time
     }
-  }
-
-  // --- saving
-
-  async #save() {
-    if (!this.#draft.dirty || this.#saving) {
-      return;
-    }
-    this.#saving = true;
-    this.#parts.save.disabled = true;
-    this.#result('wait', t('saving'));
-    try {
-      const before = this.#whole.version.number;
-      const cameras = this.#whole.cameras.map((camera) => (camera.id === id ? { ...camera, ...this.#draft.output() } : camera));
-      const saved = await put('/api/v1/setup', { base: before, cameras });
-      this.#draft.kept();
-      await this.#follow(saved, before);
-    } catch (refusal) {
-      this.#refused(refusal);
-    } finally {
-      this.#saving = false;
-      this.#changed();
-    }
-  }
-
-  async #follow(saved, before) {
-    const { number } = saved.version;
-    const good = await inForce(number);
-    this.#whole = await setup();
-    if (!good) {
-      const [trouble] = this.#whole.troubles;
-      this.#result('bad', trouble ? cured(trouble.text, trouble.cure) : t('zones.notYet'));
-      return;
-    }
-    const back = button(t('versions.backTo', { number: before }));
-    back.addEventListener('click', () => this.#restore(before));
-    this.#result('good', t('floor.saved', { number }), back);
-  }
-
-  async #restore(number) {
-    try {
-      const before = this.#whole.version.number;
-      const saved = await post(`/api/v1/setup/versions/${number}/restore`, { base: before });
-      this.#whole = await setup();
-      this.#take();
-      await this.#follow(saved, before);
-    } catch (refusal) {
-      this.#refused(refusal);
-    }
-  }
-
-  // Begins anew from what is saved.
-  #take() {
-    this.#draft.take(this.#whole.cameras.find((camera) => camera.id === id));
-    this.#result('', '');
-    this.#redraw();
-  }
-
-  #refused(refusal) {
-    if (!(refusal instanceof Refusal)) {
-      throw refusal;
-    }
-    const found = refusal.problems.map((one) => cured(one.text, one.cure));
-    const others = refusal.since.map((version) => t('floor.other', { by: version.by, what: version.what }));
-    this.#result('bad', [cured(refusal.message, refusal.cure), ...found, ...others].join(' · '));
-  }
-
-  #result(tone, text, ...more) {
-    const { result } = this.#parts;
-    result.dataset.tone = tone;
-    result.replaceChildren(...(text ? [el('p', {}, text)] : []), ...(more.length > 0 ? [el('div', { class: 'row' }, ...more)] : []));
   }
 }
 

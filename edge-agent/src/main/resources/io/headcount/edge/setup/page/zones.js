@@ -9,7 +9,8 @@ import { LiveStream } from './live.js';
 import { metres, squareMetres } from './measure.js';
 import { Recount } from './recount.js';
 import { Scene } from './scene.js';
-import { Refusal, get, inForce, post, put, setup } from './server.js';
+import { keys, Saving } from './saving.js';
+import { get, post, setup } from './server.js';
 import { doubt, named, shapeName, zoneType, zoneTypeLong } from './shapes.js';
 import { t } from './words.js';
 
@@ -22,7 +23,6 @@ const work = document.getElementById('work');
 const button = (text, attributes = {}) => el('button', { type: 'button', class: 'button', ...attributes }, text);
 
 class Page {
-  #whole;
   #camera;
   #draft;
   #editor;
@@ -36,12 +36,24 @@ class Page {
   // what makes metres of places; null while the floor is not measured
   #toFloor = null;
   #parts = {};
-  #saving = false;
+  #saving;
 
   constructor(whole, camera) {
-    this.#whole = whole;
     this.#camera = camera;
     this.#draft = new Draft(camera);
+    this.#saving = new Saving(id, this.#draft, whole, (number, what) => t('zones.inForce', { number, what }));
+    this.#saving.onchange = () => this.#showSaving();
+    this.#saving.ontaken = () => {
+      this.#editor.select(null);
+      this.#editor.draw();
+      this.#changed();
+    };
+    this.#saving.oninforce = (before, number) => this.#recount.offer(before, number);
+    this.#saving.onproblems = (problems) => {
+      this.#complaints = problems;
+      this.#showDoubts();
+      return true;
+    };
     const canvas = el('canvas', { role: 'img', 'aria-label': t('picture.of', { camera: id }) });
     this.#editor = new Editor(this.#draft, canvas);
     this.#scene = new Scene(canvas);
@@ -60,12 +72,7 @@ class Page {
     this.#stream = new LiveStream(id, () => true, (overlay, picture) => this.#frame(overlay, picture));
     this.#stream.start();
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#stream.stop() : this.#stream.start()));
-    window.addEventListener('beforeunload', (event) => {
-      if (this.#draft.dirty) {
-        event.preventDefault();
-      }
-    });
-    document.addEventListener('keydown', (event) => this.#key(event));
+    keys(this.#draft, { step: (way) => this.#step(way), save: () => this.#saving.save(), other: (event, typing) => this.#sketchKey(event, typing) });
     this.#changed();
     this.#showSide();
   }
@@ -86,7 +93,6 @@ class Page {
     p.stop = button(t('cancel'), { hidden: '' });
     p.save = button(t('save'), { class: 'button main save' });
     p.unsaved = el('span', { class: 'chip', 'data-tone': 'wait' }, t('zones.unsaved'));
-    p.result = el('div', { class: 'result', role: 'status' });
     p.list = el('ol', { class: 'shape-list' });
     p.form = el('div', { class: 'form' });
     p.doubts = el('ul', { class: 'doubts', 'aria-label': t('warnings') });
@@ -105,7 +111,7 @@ class Page {
     p.fit.addEventListener('click', () => this.#editor.fit());
     p.done.addEventListener('click', () => this.#editor.finishSketch());
     p.stop.addEventListener('click', () => this.#editor.cancelSketch());
-    p.save.addEventListener('click', () => this.#save());
+    p.save.addEventListener('click', () => this.#saving.save());
     work.replaceChildren(
       el('section', { class: 'panel drawing', 'aria-label': t('layer.picture') },
         el('div', { class: 'tools' }, p.addLine, p.addZone, el('span', { class: 'gap' }), p.undo, p.redo),
@@ -116,7 +122,7 @@ class Page {
       el('div', { class: 'side' },
         el('section', { class: 'panel', 'aria-labelledby': 'save-title' },
           el('div', { class: 'save-row' }, el('h2', { id: 'save-title' }, t('nav.zones')), p.unsaved, p.save),
-          p.result, p.doubts, p.list),
+          this.#saving.element, p.doubts, p.list),
         el('section', { class: 'panel chosen', 'aria-label': t('zones.chosen') }, p.form),
         this.#recount.element));
     this.#showHint();
@@ -141,16 +147,8 @@ class Page {
     document.getElementById('news').textContent = text;
   }
 
-  #key(event) {
-    const typing = event.target.matches('input, select, textarea');
-    const meta = event.ctrlKey || event.metaKey;
-    if (meta && !typing && event.key.toLowerCase() === 'z') {
-      event.preventDefault();
-      this.#step(event.shiftKey ? 'redo' : 'undo');
-    } else if (meta && event.key.toLowerCase() === 's') {
-      event.preventDefault();
-      this.#save();
-    } else if (event.key === 'Escape' && this.#editor.sketching) {
+  #sketchKey(event, typing) {
+    if (event.key === 'Escape' && this.#editor.sketching) {
       this.#editor.cancelSketch();
     } else if (event.key === 'Enter' && this.#editor.sketching && !typing) {
       this.#editor.finishSketch();
@@ -168,36 +166,36 @@ class Page {
   }
 
   #changed() {
-    const p = this.#parts;
-    p.undo.disabled = !this.#draft.canUndo;
-    p.redo.disabled = !this.#draft.canRedo;
-    const dirty = this.#draft.dirty;
-    p.unsaved.hidden = !dirty;
-    p.save.disabled = !dirty || this.#saving;
-    document.title = `${dirty ? '• ' : ''}${t('zones.title', { camera: id })}`;
+    this.#showSaving();
     this.#complaints = [];
     this.#showHint();
     this.#showList();
     this.#showDoubts();
     clearTimeout(this.#check);
-    if (dirty) {
+    if (this.#draft.dirty) {
       this.#check = setTimeout(() => this.#ask(), CHECK_AFTER_MS);
     }
+  }
+
+  #showSaving() {
+    const p = this.#parts;
+    p.undo.disabled = !this.#draft.canUndo;
+    p.redo.disabled = !this.#draft.canRedo;
+    const dirty = this.#draft.dirty;
+    p.unsaved.hidden = !dirty;
+    p.save.disabled = !this.#saving.possible;
+    document.title = `${dirty ? '• ' : ''}${t('zones.title', { camera: id })}`;
   }
 
   // What the box itself would say.
   async #ask() {
     try {
-      const { problems } = await post('/api/v1/setup/check', { cameras: this.#cameras(this.#whole.cameras) });
+      const { problems } = await post('/api/v1/setup/check', { cameras: this.#saving.cameras() });
       this.#complaints = problems;
       this.#showDoubts();
     } catch {
       // saving will tell
     }
-  }
-
-  #cameras(all) {
-    return all.map((camera) => (camera.id === id ? { ...camera, ...this.#draft.output() } : camera));
   }
 
   #showHint() {
@@ -281,7 +279,7 @@ class Page {
       rows.push(el('p', { class: 'soft small' }, t('zones.arrow')), flip);
     } else {
       rows.push(this.#field(shape, 'type', t('zones.type'), '', choice(
-        this.#whole.zoneTypes.map((type) => [type, zoneTypeLong(type)]), shape.rest.type)));
+        this.#saving.whole.zoneTypes.map((type) => [type, zoneTypeLong(type)]), shape.rest.type)));
     }
     rows.push(this.#rules(shape));
     const erase = button(t(line ? 'zones.deleteLine' : 'zones.deleteZone'), { class: 'button danger' });
@@ -370,94 +368,6 @@ class Page {
     } catch {
       setText(this.#parts.legend, t('map.unknown'));
     }
-  }
-
-  // --- saving
-
-  async #save() {
-    if (!this.#draft.dirty || this.#saving) {
-      return;
-    }
-    this.#saving = true;
-    this.#parts.save.disabled = true;
-    this.#result('wait', t('saving'));
-    try {
-      const before = this.#whole.version.number;
-      const saved = await put('/api/v1/setup', { base: before, cameras: this.#cameras(this.#whole.cameras) });
-      this.#draft.kept();
-      await this.#follow(saved, before);
-    } catch (refusal) {
-      this.#refused(refusal);
-    } finally {
-      this.#saving = false;
-      this.#changed();
-    }
-  }
-
-  async #follow(saved, before) {
-    const number = saved.version.number;
-    this.#result('wait', t('zones.saved', { number }));
-    const good = await inForce(number);
-    this.#whole = await setup();
-    if (!good) {
-      const [trouble] = this.#whole.troubles;
-      this.#result('bad', trouble ? cured(trouble.text, trouble.cure) : t('zones.notYet'));
-      return;
-    }
-    const back = button(t('versions.backTo', { number: before }));
-    back.addEventListener('click', () => this.#restore(before));
-    this.#result('good', t('zones.inForce', { number, what: saved.version.what }), back);
-    this.#recount.offer(before, number);
-  }
-
-  async #restore(number) {
-    try {
-      const before = this.#whole.version.number;
-      const saved = await post(`/api/v1/setup/versions/${number}/restore`, { base: before });
-      this.#whole = await setup();
-      this.#draft.take(this.#whole.cameras.find((camera) => camera.id === id) ?? this.#camera);
-      this.#editor.select(null);
-      this.#editor.draw();
-      this.#changed();
-      await this.#follow(saved, before);
-    } catch (refusal) {
-      this.#refused(refusal);
-    }
-  }
-
-  #refused(refusal) {
-    if (!(refusal instanceof Refusal)) {
-      throw refusal;
-    }
-    if (refusal.since.length > 0) {
-      const [{ number, by, at }] = refusal.since;
-      const mine = button(t('zones.mine'));
-      const theirs = button(t('zones.theirs'));
-      mine.addEventListener('click', async () => {
-        this.#whole = await setup();
-        await this.#save();
-      });
-      theirs.addEventListener('click', async () => {
-        this.#whole = await setup();
-        this.#draft.take(this.#whole.cameras.find((camera) => camera.id === id) ?? this.#camera);
-        this.#editor.select(null);
-        this.#editor.draw();
-        this.#changed();
-        this.#result('', '');
-      });
-      const what = refusal.since.map((version) => version.what).join('; ');
-      this.#result('bad', t('zones.faster', { by, number, at: moment(at), what }), mine, theirs);
-      return;
-    }
-    this.#complaints = refusal.problems;
-    this.#showDoubts();
-    this.#result('bad', t('zones.notSaved', { why: refusal.message, cure: refusal.cure }));
-  }
-
-  #result(tone, text, ...more) {
-    const { result } = this.#parts;
-    result.dataset.tone = tone;
-    result.replaceChildren(...(text ? [el('p', {}, text)] : []), ...(more.length > 0 ? [el('div', { class: 'row' }, ...more)] : []));
   }
 }
 

@@ -568,7 +568,6 @@ export const texts = {
     'By that, the camera hangs {height} m high, looks {tilt}° down, and its picture is {lens}° wide. Where its data sheet says another angle of view, one of the two lengths is wrong.',
   'floor.noCamera': 'No camera sees a rectangle of these lengths so. Check the corners, and which length is which.',
   'floor.saved': 'Saved as version {number}. Lengths go by it now; counts are as before.',
-  'floor.other': '{by}: {what}',
 
   'recount.title': 'What would have been counted?',
   'recount.what': 'The box can count the past again with the new lines and zones. Nothing that was counted changes.',
