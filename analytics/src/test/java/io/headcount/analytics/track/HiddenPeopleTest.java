@@ -8,11 +8,14 @@ import io.headcount.analytics.geometry.Point;
 import io.headcount.analytics.geometry.Segment;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.line.LineCounter;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +25,11 @@ final class HiddenPeopleTest {
   private static final double WIDE = 0.1;
   private static final double HEAD = 0.4;
   private static final double FEET = HEAD + TALL;
+
+  @ParameterizedTest
+  @ValueSource(ints = {25, 10, 5})
+  @Retention(RetentionPolicy.RUNTIME)
+  private @interface AtEachRate {}
 
   /** Who is seen when, in seconds from the start; each track's boxes are gathered. */
   private static List<TrackedBox> seen(
@@ -51,8 +59,7 @@ final class HiddenPeopleTest {
     return seen.stream().map(TrackedBox::track).distinct().count();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {25, 10, 5})
+  @AtEachRate
   void legsBehindAShelfDoNotLiftTheFeet(int rate) {
     List<TrackedBox> seen =
         seen(
@@ -77,8 +84,7 @@ final class HiddenPeopleTest {
     assertThat(counter.state().in() + counter.state().out()).isZero();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {25, 10, 5})
+  @AtEachRate
   void headBehindASignDoesNotLowerTheHead(int rate) {
     List<TrackedBox> seen =
         seen(
@@ -93,8 +99,7 @@ final class HiddenPeopleTest {
         .allSatisfy(one -> assertThat(one.box().top()).isCloseTo(HEAD, within(0.1 * TALL)));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {25, 10, 5})
+  @AtEachRate
   void whoSitsDownIsBelievedAfterSomeSeconds(int rate) {
     List<TrackedBox> seen =
         seen(rate, 10, s -> Optional.of(person(0.5, s < 3 ? HEAD : HEAD + 0.45 * TALL, FEET)));
@@ -104,8 +109,7 @@ final class HiddenPeopleTest {
     assertThat(seen.getLast().box().bottom()).isCloseTo(FEET, within(0.05 * TALL));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {25, 10, 5})
+  @AtEachRate
   void whoIsDrawnAsOneWithSomebodyBehindKeepsTheirSize(int rate) {
     List<TrackedBox> seen =
         seen(
@@ -124,8 +128,7 @@ final class HiddenPeopleTest {
             });
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {25, 10, 5})
+  @AtEachRate
   void whoLeavesOverTheBottomIsCutOffThere(int rate) {
     List<TrackedBox> seen =
         seen(
@@ -142,50 +145,52 @@ final class HiddenPeopleTest {
     assertThat(seen.getLast().box().top()).isGreaterThan(0.9);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {25, 10, 5})
-  void whoTurnsRoundBehindAShelfIsTheSame(int rate) {
-    assertThat(people(seen(rate, 6, HiddenPeopleTest::turningRound))).isEqualTo(1);
-  }
-
-  /** Comes to x = 0.5 in three seconds, is not seen for 1.4 and goes back from a height away. */
-  private static Optional<Box> turningRound(double s) {
-    if (s < 3) {
-      return Optional.of(person(0.5 - 0.1 * (3 - s), HEAD, FEET));
+  /**
+   * Somebody who is not seen for a while, and how many people that makes.
+   *
+   * @param gone until when, in seconds, somebody is seen
+   * @param back from when on somebody is seen again
+   * @param before where across the picture, by seconds from the start
+   * @param after the same by seconds from then
+   */
+  private record Gap(
+      String what,
+      int people,
+      double gone,
+      double back,
+      DoubleUnaryOperator before,
+      DoubleUnaryOperator after) {
+    Optional<Box> at(double s) {
+      if (s >= gone && s < back) {
+        return Optional.empty();
+      }
+      double x = s < gone ? before.applyAsDouble(s) : after.applyAsDouble(s - back);
+      return Optional.of(person(x, HEAD, FEET));
     }
-    return s < 4.4 ? Optional.empty() : Optional.of(person(0.2 - 0.1 * (s - 4.4), HEAD, FEET));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {25, 10, 5})
-  void whoComesFartherAwayThanAWalkIsAnother(int rate) {
-    assertThat(
-            people(
-                seen(
-                    rate,
-                    6,
-                    s ->
-                        s < 3
-                            ? Optional.of(person(0.2, HEAD, FEET))
-                            : s < 3.6 ? Optional.empty() : Optional.of(person(0.8, HEAD, FEET)))))
-        .isEqualTo(2);
-  }
+  private static final List<Gap> GAPS =
+      List.of(
+          new Gap(
+              "who turns round behind a shelf is the same",
+              1,
+              3,
+              4.4,
+              s -> 0.5 - 0.1 * (3 - s),
+              s -> 0.2 - 0.1 * s),
+          new Gap("who comes farther away than a walk is another", 2, 3, 3.6, s -> 0.2, s -> 0.8),
+          new Gap(
+              "who comes in, more slowly, at the border where somebody left with speed is another",
+              2,
+              2,
+              3.5,
+              s -> 0.03 + 0.3 * (2 - s),
+              s -> 0.03 + 0.1 * s));
 
-  @ParameterizedTest
-  @ValueSource(ints = {25, 10, 5})
-  void whoComesInAtTheBorderWhereSomebodyLeftIsAnother(int rate) {
-    // leaves over the left border with speed; a second later another comes in there, more slowly
-    assertThat(
-            people(
-                seen(
-                    rate,
-                    6,
-                    s ->
-                        s < 2
-                            ? Optional.of(person(0.03 + 0.3 * (2 - s), HEAD, FEET))
-                            : s < 3.5
-                                ? Optional.empty()
-                                : Optional.of(person(0.03 + 0.1 * (s - 3.5), HEAD, FEET)))))
-        .isEqualTo(2);
+  @AtEachRate
+  void whoIsNotSeenForAWhileIsTheSameWhereAWalkLeadsThere(int rate) {
+    for (Gap gap : GAPS) {
+      assertThat(people(seen(rate, 6, gap::at))).as(gap.what()).isEqualTo(gap.people());
+    }
   }
 }

@@ -4,7 +4,6 @@ import io.headcount.collector.history.History;
 import io.headcount.collector.people.AuditLog;
 import io.headcount.collector.people.AuditLog.Entry;
 import io.headcount.collector.query.Page;
-import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -57,20 +56,15 @@ final class AuditCommand implements Callable<Integer> {
             from.map(day -> day.atStartOfDay(ZoneOffset.UTC).toInstant()),
             Optional.empty());
     try (History history = config.open()) {
-      List<Entry> entries =
+      Output.list(
+          spec,
+          json,
           new AuditLog(history, InstantSource.system())
               .list(filter, new Page.Range(0, limit))
-              .items();
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Output.json(entries.stream().map(AuditCommand::fields).toList()));
-      } else {
-        Output.table(
-            out,
-            List.of("when", "who", "from", "what", "about", "change"),
-            entries.stream().map(AuditCommand::cells).toList());
-      }
-      out.flush();
+              .items(),
+          AuditCommand::fields,
+          List.of("when", "who", "from", "what", "about", "change"),
+          AuditCommand::cells);
     }
     return 0;
   }

@@ -39,8 +39,7 @@ final class BackupCommand implements Callable<Integer> {
           () -> history.backup().to(file),
           () -> progress.tell(() -> "backup, " + (written(file) >> 20) + " MiB written"));
     }
-    spec.commandLine().getOut().println("wrote " + file + ", " + kib(file) + " KiB");
-    spec.commandLine().getOut().flush();
+    Output.say(spec, "wrote " + file + ", " + kib(file) + " KiB");
     return 0;
   }
 

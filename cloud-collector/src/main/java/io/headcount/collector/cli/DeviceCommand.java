@@ -3,7 +3,6 @@ package io.headcount.collector.cli;
 import io.headcount.collector.history.DeviceCredentials.Credential;
 import io.headcount.collector.history.History;
 import io.headcount.contract.DeviceAddress;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,16 +52,12 @@ final class DeviceCommand implements Runnable {
       DeviceAddress address = DeviceAddress.parse(device);
       try (History history = config.open()) {
         String password = history.credentials().issue(address);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-          out.println(Output.json(Map.of("user", address.toString(), "password", password)));
-        } else {
-          PrintWriter err = spec.commandLine().getErr();
-          err.println("password of " + address + ", shown this once:");
-          err.flush();
-          out.println(password);
-        }
-        out.flush();
+        Output.secret(
+            spec,
+            json,
+            Map.of("user", address.toString(), "password", password),
+            "password of " + address + ", shown this once:",
+            password);
       }
       return 0;
     }
@@ -83,33 +78,13 @@ final class DeviceCommand implements Runnable {
     @Override
     public Integer call() {
       try (History history = config.open()) {
-        List<Credential> all = history.credentials().list();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-          out.println(
-              Output.json(
-                  all.stream()
-                      .map(
-                          one ->
-                              Map.of(
-                                  "device", one.device().toString(),
-                                  "created", one.created().toString(),
-                                  "revoked", one.revoked().map(Object::toString).orElse("")))
-                      .toList()));
-        } else {
-          Output.table(
-              out,
-              List.of("device", "created", "revoked"),
-              all.stream()
-                  .map(
-                      one ->
-                          List.of(
-                              one.device().toString(),
-                              one.created().toString(),
-                              Output.time(one.revoked())))
-                  .toList());
-        }
-        out.flush();
+        Output.list(
+            spec,
+            json,
+            history.credentials().list(),
+            DeviceCommand::fields,
+            List.of("device", "created", "revoked"),
+            DeviceCommand::cells);
       }
       return 0;
     }
@@ -136,9 +111,19 @@ final class DeviceCommand implements Runnable {
               "%s has no password that is in force: look at device list".formatted(address));
         }
       }
-      spec.commandLine().getOut().println("revoked " + address);
-      spec.commandLine().getOut().flush();
+      Output.say(spec, "revoked " + address);
       return 0;
     }
+  }
+
+  private static List<String> cells(Credential one) {
+    return List.of(one.device().toString(), one.created().toString(), Output.time(one.revoked()));
+  }
+
+  private static Map<String, String> fields(Credential one) {
+    return Map.of(
+        "device", one.device().toString(),
+        "created", one.created().toString(),
+        "revoked", one.revoked().map(Object::toString).orElse(""));
   }
 }

@@ -10,7 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** How answers are printed: tables for people, JSON for scripts. */
 final class Output {
@@ -26,6 +29,46 @@ final class Output {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("the answer cannot be written as JSON", e);
     }
+  }
+
+  /** Says one line, at once. */
+  static void say(CommandSpec spec, String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+
+  /**
+   * Shows what is shown this once.
+   *
+   * @param json whether as these fields, for scripts
+   * @param aside told to people beside it, where no pipe takes it
+   */
+  static void secret(
+      CommandSpec spec, boolean json, Map<String, ?> fields, String aside, String secret) {
+    if (!json) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(aside);
+      err.flush();
+    }
+    say(spec, json ? json(fields) : secret);
+  }
+
+  /** Lists things: as JSON, each with these fields, or as a table. */
+  static <T> void list(
+      CommandSpec spec,
+      boolean json,
+      List<T> all,
+      Function<T, Map<String, ?>> fields,
+      List<String> heads,
+      Function<T, List<String>> cells) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(all.stream().map(fields).toList()));
+    } else {
+      table(out, heads, all.stream().map(cells).toList());
+    }
+    out.flush();
   }
 
   /** Columns as wide as they must be, the last one as it comes. */

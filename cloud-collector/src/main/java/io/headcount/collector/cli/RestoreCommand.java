@@ -47,8 +47,7 @@ final class RestoreCommand implements Callable<Integer> {
               Restore.from(file, Settings.storage(read.database()), force, InstantSource.system()),
           () -> progress.tell(() -> "restoring, %.0f s".formatted(progress.seconds())));
     }
-    spec.commandLine().getOut().println("restored " + read.database() + " from " + file);
-    spec.commandLine().getOut().flush();
+    Output.say(spec, "restored " + read.database() + " from " + file);
     return 0;
   }
 }

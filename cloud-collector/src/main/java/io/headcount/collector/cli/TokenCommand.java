@@ -8,7 +8,6 @@ import io.headcount.collector.people.AuditLog;
 import io.headcount.collector.people.Deed;
 import io.headcount.contract.DeviceAddress;
 import io.headcount.program.settings.Quantities;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -104,17 +103,10 @@ final class TokenCommand implements Runnable {
                 "token " + issued.token().id(),
                 "",
                 String.join(" ", scopes));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-          Map<String, Object> fields = fields(issued.token());
-          fields.put("token", issued.text());
-          out.println(Output.json(fields));
-        } else {
-          spec.commandLine().getErr().println("it is shown this once; keep it as a password:");
-          spec.commandLine().getErr().flush();
-          out.println(issued.text());
-        }
-        out.flush();
+        Map<String, Object> fields = fields(issued.token());
+        fields.put("token", issued.text());
+        Output.secret(
+            spec, json, fields, "it is shown this once; keep it as a password:", issued.text());
       }
       return 0;
     }
@@ -153,17 +145,13 @@ final class TokenCommand implements Runnable {
     @Override
     public Integer call() {
       try (History history = config.open()) {
-        List<Token> tokens = history.tokens().list();
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-          out.println(Output.json(tokens.stream().map(TokenCommand::fields).toList()));
-        } else {
-          Output.table(
-              out,
-              List.of("id", "name", "created", "expires", "last used", "revoked", "allows"),
-              tokens.stream().map(TokenCommand::cells).toList());
-        }
-        out.flush();
+        Output.list(
+            spec,
+            json,
+            history.tokens().list(),
+            TokenCommand::fields,
+            List.of("id", "name", "created", "expires", "last used", "revoked", "allows"),
+            TokenCommand::cells);
       }
       return 0;
     }
@@ -197,8 +185,7 @@ final class TokenCommand implements Runnable {
         new AuditLog(history, InstantSource.system())
             .add(Actor.commandLine(tenant), Deed.TOKEN_REVOKED, "token " + id, "", "");
       }
-      spec.commandLine().getOut().println("revoked " + id);
-      spec.commandLine().getOut().flush();
+      Output.say(spec, "revoked " + id);
       return 0;
     }
   }

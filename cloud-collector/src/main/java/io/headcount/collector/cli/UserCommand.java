@@ -13,7 +13,6 @@ import io.headcount.collector.people.Users;
 import io.headcount.collector.query.Scope;
 import io.headcount.collector.server.Settings;
 import io.headcount.web.access.Passwords;
-import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,23 +153,17 @@ final class UserCommand implements Runnable {
   private static void print(
       CommandSpec spec, HttpConfig http, Users.Invitation invitation, boolean json) {
     String link = http.pages() + "/invitation#" + invitation.token().reveal();
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      Map<String, Object> fields = new LinkedHashMap<>();
-      fields.put("login", invitation.user().login());
-      fields.put("link", link);
-      fields.put("expires", invitation.expires().toString());
-      out.println(Output.json(fields));
-    } else {
-      spec.commandLine()
-          .getErr()
-          .println(
-              "it is shown this once and works once, until %s; send it by a way that nobody else reads:"
-                  .formatted(Output.time(Optional.of(invitation.expires()))));
-      spec.commandLine().getErr().flush();
-      out.println(link);
-    }
-    out.flush();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("login", invitation.user().login());
+    fields.put("link", link);
+    fields.put("expires", invitation.expires().toString());
+    Output.secret(
+        spec,
+        json,
+        fields,
+        "it is shown this once and works once, until %s; send it by a way that nobody else reads:"
+            .formatted(Output.time(Optional.of(invitation.expires()))),
+        link);
   }
 
   /** {@code user list}. */
@@ -193,17 +186,13 @@ final class UserCommand implements Runnable {
 
     @Override
     public Integer call() {
-      List<User> users = with(config.read(), people -> people.users().list(tenant));
-      PrintWriter out = spec.commandLine().getOut();
-      if (json) {
-        out.println(Output.json(users.stream().map(UserCommand::fields).toList()));
-      } else {
-        Output.table(
-            out,
-            List.of("login", "called", "tenant", "role", "stores", "state", "signed in"),
-            users.stream().map(UserCommand::cells).toList());
-      }
-      out.flush();
+      Output.list(
+          spec,
+          json,
+          with(config.read(), people -> people.users().list(tenant)),
+          UserCommand::fields,
+          List.of("login", "called", "tenant", "role", "stores", "state", "signed in"),
+          UserCommand::cells);
       return 0;
     }
   }
@@ -291,13 +280,8 @@ final class UserCommand implements Runnable {
                   .setDisabled(
                       Actor.commandLine(found.tenant()), found.tenant(), found.login(), disabled);
             });
-    say(spec, (disabled ? "disabled " : "enabled ") + user.login());
+    Output.say(spec, (disabled ? "disabled " : "enabled ") + user.login());
     return 0;
-  }
-
-  private static void say(CommandSpec spec, String line) {
-    spec.commandLine().getOut().println(line);
-    spec.commandLine().getOut().flush();
   }
 
   /** {@code user reset}. */
@@ -362,7 +346,7 @@ final class UserCommand implements Runnable {
                     .sessions()
                     .endAll(Actor.commandLine(user.tenant()), user, Optional.empty());
               });
-      say(spec, "ended " + ended);
+      Output.say(spec, "ended " + ended);
       return 0;
     }
   }

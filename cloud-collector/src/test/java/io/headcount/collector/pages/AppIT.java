@@ -1,9 +1,13 @@
 package io.headcount.collector.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.headcount.collector.pages.Locators.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
 import io.headcount.collector.people.Role;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
@@ -70,6 +74,44 @@ class AppIT {
       page.waitForFunction("async () => (await caches.keys()).length === 0");
       page.navigate(visitors.chain().address() + "/stores/hamburg-01");
       page.waitForURL(Pattern.compile("/sign-in\\?to=%2Fstores%2Fhamburg-01"));
+    }
+  }
+
+  /** Browsers keep whole pages for the way back; this one is told that it was. */
+  @Test
+  void aPageThatWasKeptIsAskedForAnew() {
+    try (Window window = visitors.open(Screen.DESKTOP, Role.ADMIN)) {
+      Page page = window.page();
+      for (String path : List.of("/", "/users")) {
+        visitors.go(window, path);
+        window.context().clearCookies(); // signed out in another window
+        page.evaluate(
+            "() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+        page.waitForURL(Pattern.compile("/sign-in"));
+        assertThat(page.getByRole(AriaRole.TABLE)).hasCount(0);
+        visitors.chain().enter(window, Role.ADMIN);
+      }
+    }
+  }
+
+  @Test
+  void onPaperThereIsNothingToPress() {
+    try (Window window = visitors.open(Screen.DESKTOP, Role.ADMIN)) {
+      Page page = window.page();
+      visitors.go(window, "/stores/hamburg-01");
+      Visitors.waitForCharts(page);
+      page.emulateMedia(
+          new Page.EmulateMediaOptions()
+              .setMedia(Media.PRINT)
+              .setReducedMotion(ReducedMotion.REDUCE));
+      assertThat(page.getByRole(AriaRole.HEADING, named("hamburg-01"))).isVisible();
+      assertThat(page.getByRole(AriaRole.REGION, named("In and out")).locator("canvas").first())
+          .isVisible();
+      for (AriaRole role :
+          List.of(AriaRole.BUTTON, AriaRole.NAVIGATION, AriaRole.RADIO, AriaRole.SLIDER)) {
+        assertThat(page.getByRole(role)).hasCount(0);
+      }
+      window.shoot("dashboard-store-print");
     }
   }
 }

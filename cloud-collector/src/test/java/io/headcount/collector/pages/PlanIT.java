@@ -18,6 +18,7 @@ import com.microsoft.playwright.options.FilePayload;
 import io.headcount.collector.people.Role;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
+import io.headcount.web.browser.Finger;
 import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
 import java.awt.BasicStroke;
@@ -28,6 +29,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -150,6 +152,54 @@ class PlanIT {
             .isEqualTo(404);
       }
     }
+  }
+
+  /** A finger moves corners, also over the plan's border, and scrolls the page beside them. */
+  @Test
+  void cornersAreDraggedByAFingerOnAPhone() {
+    try (Window window = visitors.open(Screen.PHONE, Role.TECHNICIAN)) {
+      Page page = window.page();
+      visitors.go(window, "/stores/berlin-01");
+      Finger finger = new Finger(window);
+      finger.taps(page.getByText("Plan and pictures under the heat", exactly()));
+      page.getByRole(AriaRole.GROUP, named("Floor plan"))
+          .locator("input[type=file]")
+          .setInputFiles(new FilePayload("plan.png", "image/png", PLAN));
+      finger.taps(
+          page.getByRole(AriaRole.GROUP, named("floor"))
+              .getByRole(AriaRole.BUTTON, in("Place on the plan…")));
+      Locator plan = page.locator(".ground-plan");
+      finger.reaches(plan);
+      BoundingBox box = plan.boundingBox();
+      Locator topLeft = page.getByRole(AriaRole.BUTTON, named("Top left of the picture"));
+      finger.drags(topLeft, box.x + 0.1 * box.width, box.y + 0.2 * box.height);
+      Locator bottomRight = page.getByRole(AriaRole.BUTTON, named("Bottom right of the picture"));
+      finger.drags(bottomRight, box.x + box.width + 15, box.y + 0.9 * box.height);
+      assertThat(bottomRight).hasAttribute("style", Pattern.compile("left: 100%;"));
+      assertThat(window.tooWide()).isFalse();
+      assertThat(plan.boundingBox().y).isEqualTo(box.y); // nothing scrolled meanwhile
+      window.shoot("dashboard-plan-placing-phone");
+
+      double before = scrolled(page);
+      finger.drags(plan, box.x + 0.5 * box.width, box.y - 100);
+      page.waitForFunction("before => scrollY > before", before);
+
+      finger.taps(page.getByRole(AriaRole.BUTTON, named("Keep it so")));
+      assertThat(page.locator("#told")).hasText("floor is on the plan");
+      assertThat(
+              window
+                  .context()
+                  .request()
+                  .get(visitors.chain().address() + "/api/v1/stores/berlin-01/pictures")
+                  .text())
+          .containsPattern("\\[(0\\.1|0\\.09\\d*|0\\.10\\d*),(0\\.2|0\\.19\\d*|0\\.20\\d*)\\]")
+          .containsPattern("\\[1(\\.0)?,0\\.(9|89\\d*|90\\d*)\\]");
+      assertThat(window.complaints()).isEmpty();
+    }
+  }
+
+  private static double scrolled(Page page) {
+    return ((Number) page.evaluate("() => scrollY")).doubleValue();
   }
 
   /** Whether a canvas is redder than green at a place, in shares of it. */

@@ -7,6 +7,8 @@ import io.headcount.collector.history.History;
 import io.headcount.collector.history.HistoryOptions;
 import io.headcount.collector.history.Places.Place;
 import io.headcount.collector.history.Storage;
+import io.headcount.contract.Birth;
+import io.headcount.contract.JsonCodec;
 import io.headcount.contract.LineCount;
 import io.headcount.contract.ZoneCount;
 import java.time.Duration;
@@ -485,6 +487,43 @@ abstract class QueriesSuite {
     assertThat(glance("berlin").until()).contains(LocalTime.NOON);
     assertThat(glance("berlin").day()).isEmpty();
     assertThat(glance("berlin").weekAgoHours()).isEmpty();
+  }
+
+  /** Of two boxes, one with two certificates, one whose births tell of none. */
+  @Test
+  void theFirstCertificateThatEndsIsAtAGlance() {
+    Filling.Camera camera = door("berlin", "Europe/Berlin").camera();
+    assertThat(glance("berlin").certificateEnds()).isEmpty();
+    Filling.Store store = camera.device().store();
+    Filling.Device second = filling.device(store, "second", false, NOW, true);
+    born(second, List.of());
+    assertThat(glance("berlin").certificateEnds()).isEmpty();
+    Instant first = Instant.parse("2026-12-01T00:00:00Z");
+    born(
+        camera.device(),
+        List.of(
+            new Birth.Certificate("page", first.plusSeconds(1)),
+            new Birth.Certificate("uplink", first)));
+    assertThat(glance("berlin").certificateEnds()).contains(first);
+  }
+
+  private void born(Filling.Device device, List<Birth.Certificate> certificates) {
+    Birth birth =
+        new Birth(
+                1,
+                1,
+                false,
+                "Box",
+                "1.0.0",
+                "Europe/Berlin",
+                "e1",
+                List.of(),
+                "r1",
+                List.of(),
+                new Birth.Clock(NOW, "b1", 5))
+            .with(certificates);
+    filling.run(
+        "UPDATE device SET birth = ? WHERE id = ?", new JsonCodec().write(birth), device.id());
   }
 
   /** The second two o'clock of the 25th belongs to the same hour of the clock as the first. */

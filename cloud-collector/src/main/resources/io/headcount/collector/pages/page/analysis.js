@@ -102,7 +102,7 @@ class View {
     const change = (field) => (value) => this.ask({ [field]: value });
     const fields = el(
       'div',
-      { class: 'toolbar' },
+      { class: 'toolbar question' },
       select(t('analysis.measure'), Object.keys(MEASURES).map((name) => [name, t(`measure.${name}`)]), measure, change('measure')),
       this.chooser(),
       select(

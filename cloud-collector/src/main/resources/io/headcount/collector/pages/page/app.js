@@ -172,4 +172,11 @@ async function begin() {
   keepForOffline();
 }
 
+// a page that a browser kept whole, such as for its button Back, may be another's by now
+addEventListener('pageshow', (event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});
+
 begin();

@@ -14,6 +14,13 @@ const LINKS = [
 const LOGO = new URL('../logo.svg', import.meta.url).href;
 const main = document.getElementById('main');
 
+// a page that a browser kept whole, such as for its button Back, may be another's by now
+addEventListener('pageshow', (event) => {
+  if (event.persisted) {
+    location.reload();
+  }
+});
+
 function logo() {
   return el('img', { class: 'logo', src: LOGO, alt: '', width: 30, height: 30 });
 }
