@@ -107,7 +107,10 @@ final class Doorkeeper implements Filter {
       return;
     }
     String entrance = access.claimed() ? "/sign-in" : "/set-up";
-    String then = path.equals("/") ? "" : "?to=" + URLEncoder.encode(path, StandardCharsets.UTF_8);
+    String query = request.query().rawValue();
+    String wanted = query.isEmpty() ? path : path + "?" + query;
+    String then =
+        path.equals("/") ? "" : "?to=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
     response
         .status(Status.SEE_OTHER_303)
         .header(HeaderNames.CACHE_CONTROL, "no-store")

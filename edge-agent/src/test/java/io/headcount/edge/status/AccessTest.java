@@ -113,6 +113,9 @@ class AccessTest {
         .hasValue("/sign-in");
     assertThat(box.send(box.stranger("/zones/a%20b").build()).headers().firstValue("Location"))
         .hasValue("/sign-in?to=%2Fzones%2Fa+b");
+    assertThat(
+            box.send(box.stranger("/zones?camera=a%26b").build()).headers().firstValue("Location"))
+        .hasValue("/sign-in?to=%2Fzones%3Fcamera%3Da%2526b");
   }
 
   @Test

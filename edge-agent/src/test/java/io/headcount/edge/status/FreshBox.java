@@ -45,12 +45,16 @@ public final class FreshBox implements AutoCloseable {
   }
 
   /** Another session. */
-  AccessToken come() {
+  public AccessToken come() {
     BoxAccess.Answer answer = access.signInByLink(access.drawLink(BoxAccess.LINK_LIFE));
     return ((BoxAccess.Answer.Welcome) answer).session();
   }
 
   public String cookie(int port) {
+    return cookie(port, session);
+  }
+
+  public static String cookie(int port, AccessToken session) {
     return "headcount-" + port + "=" + session.reveal();
   }
 

@@ -1,137 +1,70 @@
 package io.headcount.edge.status;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.headcount.edge.status.WatchedBox.assertSound;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.Cookie;
 import io.headcount.analytics.scene.CameraId;
-import io.headcount.edge.health.HealthRoutes;
 import io.headcount.edge.status.CameraStatus.CameraState;
 import io.headcount.edge.status.CameraStatus.Fault;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
+import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The page in Chromium, on a real server with people who walk. See
  * web-browser/src/test/browser/setup.sh.
  */
 @Timeout(120)
+@ExtendWith(SharedChromium.class)
 class StatusPageIT {
-  private static Chromium chromium;
-
-  private final LiveView live = new LiveView(System::nanoTime);
-  private final AtomicBoolean doorSilent = new AtomicBoolean();
-  private final FreshBox box = new FreshBox();
-  private AnimatedScene door;
-  private AnimatedScene street;
+  private WatchedBox box;
   private StatusServer server;
-  @TempDir private Path profile;
-
-  @BeforeAll
-  static void browser() {
-    chromium = new Chromium();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    chromium.close();
-  }
 
   @BeforeEach
-  void start() {
-    door = new AnimatedScene(FakeBox.DOOR, live);
-    street = new AnimatedScene(FakeBox.STREET, live);
-    server = serve(0, this::status);
+  void start(Chromium chromium) {
+    box = new WatchedBox(chromium);
+    server = box.serve(box::status, List.of());
   }
 
   @AfterEach
   void stop() {
     server.close();
-    door.close();
-    street.close();
     box.close();
   }
 
-  private StatusServer serve(int port, StatusSource source) {
-    return serve(port, source, List.of());
-  }
-
-  private StatusServer serve(int port, StatusSource source, List<Endpoint> more) {
-    return StatusServer.start(
-        Place.loopback(FreshBox.PLACE.address(), port),
-        box.access(),
-        source,
-        FakeBox::windows,
-        live,
-        Stream.concat(
-                new LiveRoutes(
-                        live.privacy(),
-                        id -> true,
-                        (_, from) -> FakeBox.heat(from),
-                        () -> ZoneOffset.UTC,
-                        Instant::now)
-                    .endpoints().stream(),
-                more.stream())
-            .toList(),
-        Instant::now,
-        System::nanoTime);
-  }
-
-  private BoxStatus status() {
-    Instant now = Instant.now();
-    CameraStatus first =
-        doorSilent.get() ? FakeBox.silent(FakeBox.DOOR, now.minusSeconds(14)) : door.status();
-    return FakeBox.box("Shop 12, Main Street", List.of(first, street.status()), List.of(), now);
-  }
-
   private Window open(Screen screen) {
-    return open(screen, server);
-  }
-
-  /** A window of somebody who is signed in. */
-  private Window open(Screen screen, StatusServer at) {
-    Window window = chromium.open(profile, screen);
-    String[] cookie = box.cookie(at.port()).split("=", 2);
-    window
-        .context()
-        .addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(at.address().toString())));
-    window.page().navigate(at.address().toString());
-    return window;
+    return box.open(screen, server);
   }
 
   private static void awaitPictures(Page page) {
-    // a pattern of colours, not one flat one, on every canvas
+    awaitPictures(page, "canvas");
+  }
+
+  /** Waits for a pattern of colours, not one flat one, on every canvas that is meant. */
+  private static void awaitPictures(Page page, String canvases) {
     page.waitForFunction(
         """
-        () => {
-          const all = [...document.querySelectorAll('canvas')];
+        (canvases) => {
+          const all = [...document.querySelectorAll(canvases)];
           return all.length > 0 && all.every((canvas) => {
             if (canvas.width === 0 || !canvas.parentElement.querySelector('.veil').hidden) return false;
             // read from a copy: the browser warns about a drawn canvas that is read again and again
@@ -145,20 +78,14 @@ class StatusPageIT {
             return colours.size > 40;
           });
         }
-        """);
+        """,
+        canvases);
   }
 
   private static void shoot(Window window, String name) {
     // long enough for trails to show
     window.page().waitForTimeout(2_500);
     window.shoot(name);
-  }
-
-  private static void assertSound(Window window) {
-    assertThat(window.complaints()).isEmpty();
-    assertThat(window.elsewhere()).isEmpty();
-    assertThat(window.barriers()).isEmpty();
-    assertThat(window.tooWide()).isFalse();
   }
 
   @Test
@@ -182,7 +109,7 @@ class StatusPageIT {
 
   @Test
   void fitsAPhone() {
-    doorSilent.set(true);
+    box.silenceDoor();
     try (Window window = open(Screen.PHONE)) {
       Page page = window.page();
       assertThat(page.locator("#sentence"))
@@ -251,6 +178,8 @@ class StatusPageIT {
         List<String> fetched = new CopyOnWriteArrayList<>();
         page.waitForResponse(answer -> answer.url().contains("/frames/"), () -> {});
         page.onRequest(request -> fetched.add(request.url()));
+        awaitPictures(
+            page, screen.equals(Screen.PHONE) ? "article.card:first-of-type canvas" : "canvas");
         shoot(window, "private-" + (screen.equals(Screen.PHONE) ? "phone" : "dark"));
         assertThat(fetched).filteredOn(url -> url.contains("/door/frames/")).hasSizeLessThan(3);
         assertSound(window);
@@ -263,15 +192,15 @@ class StatusPageIT {
   @Test
   void namesAreTextAndNothingElse() {
     try (StatusServer hostile =
-        serve(
-            0,
+        box.serve(
             () ->
                 FakeBox.box(
                     FakeBox.MARKUP,
-                    List.of(FakeBox.renamed(door.status(), FakeBox.MARKUP)),
+                    List.of(FakeBox.renamed(box.door(), FakeBox.MARKUP)),
                     List.of(FakeBox.problem(FakeBox.MARKUP)),
-                    Instant.now()))) {
-      try (Window window = open(new Screen(390, 844, 1, ColorScheme.LIGHT), hostile)) {
+                    Instant.now()),
+            List.of())) {
+      try (Window window = box.open(new Screen(390, 844, 1, ColorScheme.LIGHT), hostile)) {
         Page page = window.page();
         assertThat(page.locator("h1")).hasText(FakeBox.MARKUP);
         assertThat(page.locator(".source")).hasText(FakeBox.MARKUP);
@@ -295,7 +224,7 @@ class StatusPageIT {
       server.close();
       assertThat(page.locator("#sentence")).containsText("Cannot reach the box");
       assertThat(page.locator("#old")).containsText(Pattern.compile("is from [0-9:]+, \\d+ s ago"));
-      server = serve(port, this::status);
+      server = box.serve(port, box::status, Instant::now, List.of());
       assertThat(page.locator("#sentence")).hasText("Counting on 2 cameras");
       assertThat(page.locator("#old")).isHidden();
       awaitPictures(page);
@@ -307,8 +236,10 @@ class StatusPageIT {
   @Test
   void givesOneCameraTheWholeWidth() {
     try (StatusServer one =
-            serve(0, () -> FakeBox.box("Shop", List.of(door.status()), List.of(), Instant.now()));
-        Window window = open(new Screen(1280, 900, 1, ColorScheme.LIGHT), one)) {
+            box.serve(
+                () -> FakeBox.box("Shop", List.of(box.door()), List.of(), Instant.now()),
+                List.of());
+        Window window = box.open(new Screen(1280, 900, 1, ColorScheme.LIGHT), one)) {
       Page page = window.page();
       awaitPictures(page);
       BoundingBox picture = page.locator(".picture").boundingBox();
@@ -349,17 +280,8 @@ class StatusPageIT {
             .toList();
     BoxStatus status =
         FakeBox.box("Shop", cameras, List.of(FakeBox.problem("disk nearly full")), FakeBox.NOW);
-    try (StatusServer states =
-            StatusServer.start(
-                FreshBox.PLACE,
-                box.access(),
-                () -> status,
-                FakeBox::windows,
-                live,
-                List.of(),
-                () -> FakeBox.NOW,
-                System::nanoTime);
-        Window window = open(new Screen(1920, 1080, 1, ColorScheme.LIGHT), states)) {
+    try (StatusServer states = box.serve(0, () -> status, () -> FakeBox.NOW, List.of());
+        Window window = box.open(new Screen(1920, 1080, 1, ColorScheme.LIGHT), states)) {
       Page page = window.page();
       assertThat(page.locator("article.card")).hasCount(shown.size());
       assertThat(page.locator("#clock")).hasText("11:15:30");
@@ -386,66 +308,6 @@ class StatusPageIT {
           });
       shoot(window, "states");
       assertSound(window);
-    }
-  }
-
-  @Test
-  void saysHowTheBoxIsAndWas(@TempDir Path folder) {
-    HealthRoutes past = FakeHealth.past(folder);
-    try (StatusServer healthy = serve(0, this::status, past.endpoints())) {
-      Map<String, Screen> screens =
-          Map.of("light", Screen.DESKTOP, "dark", Screen.DARK, "phone", Screen.PHONE);
-      for (Map.Entry<String, Screen> screen : screens.entrySet()) {
-        try (Window window = open(screen.getValue(), healthy)) {
-          Page page = window.page();
-          page.navigate(healthy.address().resolve("/state").toString());
-          Locator answers = page.locator(".answer");
-          assertThat(answers).hasCount(8);
-          assertThat(answers.nth(0)).containsText("Yes, on all 2 cameras, since");
-          assertThat(answers.nth(1)).containsText("catching up");
-          assertThat(answers.nth(2)).containsText("Yes, one thing");
-          assertThat(page.locator(".cell")).hasCount(28);
-          assertThat(page.locator(".day tbody tr")).hasCount(2);
-          page.locator(".strip").nth(1).locator(".cell").nth(9).click();
-          assertThat(page.locator(".events li").first()).containsText("nothing listens there");
-          assertThat(page.locator("#troubles .problem").first())
-              .containsText(FakeBox.MARKUP); // a name is never taken for markup
-          assertThat(page.locator("#troubles .problem").nth(1)).containsText("Resolved");
-          assertThat(page.locator("#contents dt").first()).hasText("README.txt");
-          window.shoot("health-" + screen.getKey());
-          assertThat(window.barriers()).isEmpty();
-          assertThat(window.tooWide()).isFalse();
-          assertSound(window);
-        }
-      }
-    }
-  }
-
-  @Test
-  void aNewBoxHasNoPastAndALostOneKeepsWhatWasSeen(@TempDir Path folder) throws IOException {
-    HealthRoutes fresh = FakeHealth.empty(folder);
-    StatusServer first = serve(0, () -> FakeBox.box(List.of()), fresh.endpoints());
-    try (Window window = open(Screen.DESKTOP, first)) {
-      Page page = window.page();
-      page.navigate(first.address().resolve("/state").toString());
-      assertThat(page.getByText("Nothing is kept yet")).isVisible();
-      assertThat(page.getByText("Nothing was wrong in the last 30 days.")).isVisible();
-      assertThat(page.locator(".answer").first()).containsText("No: no camera is set up.");
-      window.shoot("health-empty");
-      assertThat(window.barriers()).isEmpty();
-      Download download = page.waitForDownload(() -> page.locator("#download").click());
-      assertThat(download.suggestedFilename()).startsWith("headcount-support-");
-      try (ZipFile zip = new ZipFile(download.path().toFile())) {
-        assertThat(zip.getEntry("README.txt")).isNotNull();
-        assertThat(zip.getEntry("incidents.json")).isNotNull();
-      }
-      first.close();
-      assertThat(page.locator("#old")).containsText("What you see is");
-      assertThat(page.locator("#sentence-text")).containsText("Cannot reach the box");
-      window.shoot("health-lost");
-      assertThat(window.barriers()).isEmpty();
-    } finally {
-      first.close();
     }
   }
 

@@ -12,8 +12,13 @@ import com.microsoft.playwright.options.BoundingBox;
  * browser's thread.
  */
 public final class Finger {
-  private final CDPSession screen;
+  private static final int STEPS = 8;
 
+  private final CDPSession screen;
+  private double x;
+  private double y;
+
+  /** Makes the window one that can be touched. */
   public Finger(Window window) {
     screen = window.context().newCDPSession(window.page());
     JsonObject on = new JsonObject();
@@ -30,23 +35,44 @@ public final class Finger {
   public void taps(Locator target) {
     reaches(target);
     target.click(new Locator.ClickOptions().setTrial(true)); // waits until nothing moves any more
-    double[] middle = middle(target);
-    touch("touchStart", middle[0], middle[1]);
-    lift();
+    taps(middle(target));
+  }
+
+  /**
+   * Touches a place for a moment.
+   *
+   * @param place across and down
+   */
+  public void taps(double[] place) {
+    presses(place[0], place[1]);
+    lifts();
   }
 
   /** Goes from the middle of something in sight to a place, in a few steps. */
-  public void drags(Locator from, double x, double y) {
+  public void drags(Locator from, double toX, double toY) {
     double[] middle = middle(from);
-    touch("touchStart", middle[0], middle[1]);
-    int steps = 8;
-    for (int i = 1; i <= steps; i++) {
-      touch(
-          "touchMove",
-          middle[0] + (x - middle[0]) * i / steps,
-          middle[1] + (y - middle[1]) * i / steps);
+    presses(middle[0], middle[1]);
+    slides(toX, toY);
+    lifts();
+  }
+
+  /** Touches a place and stays there. */
+  public void presses(double atX, double atY) {
+    touch("touchStart", atX, atY);
+  }
+
+  /** Goes straight to a place, in a few steps, and stays there. */
+  public void slides(double toX, double toY) {
+    double fromX = x;
+    double fromY = y;
+    for (int step = 1; step <= STEPS; step++) {
+      double part = step / (double) STEPS;
+      touch("touchMove", fromX + part * (toX - fromX), fromY + part * (toY - fromY));
     }
-    lift();
+  }
+
+  public void lifts() {
+    send("touchEnd", new JsonArray());
   }
 
   private static double[] middle(Locator target) {
@@ -54,17 +80,15 @@ public final class Finger {
     return new double[] {box.x + box.width / 2, box.y + box.height / 2};
   }
 
-  private void touch(String type, double x, double y) {
+  private void touch(String type, double atX, double atY) {
+    x = atX;
+    y = atY;
     JsonObject point = new JsonObject();
     point.addProperty("x", x);
     point.addProperty("y", y);
     JsonArray points = new JsonArray();
     points.add(point);
     send(type, points);
-  }
-
-  private void lift() {
-    send("touchEnd", new JsonArray());
   }
 
   private void send(String type, JsonArray points) {

@@ -1,6 +1,7 @@
 // What becomes of a draft over a camera's picture: it is saved as a new version, the box says whether
 // it goes by it, and a person chooses where somebody else was faster.
 
+import { stayWhile } from './access.js';
 import { el } from './dom.js';
 import { cured, moment } from './format.js';
 import { Refusal, inForce, post, put, setup } from './server.js';
@@ -151,6 +152,7 @@ export class Saving {
 
 // The keys of a page with a draft, and a warning when it is left with changes.
 export function keys(draft, { step, save, other = () => {} }) {
+  stayWhile(() => draft.dirty);
   window.addEventListener('beforeunload', (event) => {
     if (draft.dirty) {
       event.preventDefault();

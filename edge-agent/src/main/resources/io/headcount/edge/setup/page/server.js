@@ -25,8 +25,9 @@ async function ask(method, path, body) {
     throw new Refusal(0, { error: t('server.noAnswer'), hint: t('server.noAnswerCure') });
   }
   const answer = await response.json();
-  if (response.status === 401 && method === 'GET') {
+  if (response.status === 401) {
     toEntrance();
+    throw new Refusal(401, { error: t('server.signedOut'), hint: t('server.signedOutCure') });
   }
   if (!response.ok) {
     throw new Refusal(response.status, answer);

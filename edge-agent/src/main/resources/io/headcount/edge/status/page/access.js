@@ -22,17 +22,33 @@ export async function change(method, path, body) {
   if (csrf === '') {
     await askAccess();
   }
-  return fetch(path, {
+  const send = () => fetch(path, {
     method,
     headers: { 'Content-Type': 'application/json', [CSRF]: csrf },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  const before = csrf;
+  const response = await send();
+  if (response.status === 403) {
+    // in another window somebody may have signed in anew
+    await askAccess();
+  }
+  return csrf === before ? response : send();
+}
+
+// Whether somebody is in the middle of something that they would lose with the page.
+let busy = () => false;
+
+export function stayWhile(drawing) {
+  busy = drawing;
 }
 
 // The session is over: afterwards the same page again.
 export function toEntrance() {
-  const here = location.pathname;
-  location.replace(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`);
+  if (!busy()) {
+    const here = location.pathname + location.search;
+    location.replace(here === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(here)}`);
+  }
 }
 
 // Where somebody wanted to go before they had to sign in; only ever a page of this box.

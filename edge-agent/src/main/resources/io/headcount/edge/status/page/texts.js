@@ -311,6 +311,8 @@ export const texts = {
 
   'server.noAnswer': 'The box does not answer',
   'server.noAnswerCure': 'check the network, then try again: nothing is lost here',
+  'server.signedOut': 'Nobody is signed in any more',
+  'server.signedOutCure': 'sign in in another window, then try again: nothing is lost here',
 
   'cameras.state': { one: '{n} camera, version {number}', other: '{n} cameras, version {number}' },
   'cameras.add': 'Add a camera',
