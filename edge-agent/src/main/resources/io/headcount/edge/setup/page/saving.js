@@ -130,7 +130,7 @@ export class Saving {
     }
     const shown = this.onproblems(refusal.problems);
     const problems = shown ? [] : refusal.problems.map((one) => cured(one.text, one.cure));
-    this.say('bad', [t('zones.notSaved', { why: refusal.message, cure: refusal.cure }), ...problems].join(' · '));
+    this.say('bad', [t('zones.notSaved', { why: cured(refusal.message, refusal.cure) }), ...problems].join(' · '));
   }
 
   // Versions that were made since, the newest first.

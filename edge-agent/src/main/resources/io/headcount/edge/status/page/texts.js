@@ -491,7 +491,7 @@ export const texts = {
   'zones.mine': 'Save mine on top',
   'zones.theirs': 'Show theirs, drop mine',
   'zones.faster': 'Not saved: {by} made version {number} at {at}: {what}.',
-  'zones.notSaved': 'Not saved: {why} {cure}',
+  'zones.notSaved': 'Not saved: {why}',
 
   'map.looking': 'Looking through the last hours …',
   'map.nobody': 'Nobody was seen since {time}.',
