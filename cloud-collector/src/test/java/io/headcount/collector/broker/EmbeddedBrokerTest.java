@@ -159,9 +159,17 @@ final class EmbeddedBrokerTest {
                 broker.address(), Probes.DEVICE, "secret", "x", options -> will(options, delay))) {
           device.cut();
         }
-        assertThat(collector.next().payload()).isEqualTo("gone");
+        assertThat(will(collector)).isEqualTo("gone");
       }
     }
+  }
+
+  /**
+   * Where two of its threads see a session end at once, the library sends its will again, empty.
+   */
+  private static String will(Client collector) throws InterruptedException {
+    String payload = collector.next().payload();
+    return payload.isEmpty() ? collector.next().payload() : payload;
   }
 
   /** 16 MiB for a subscriber that is away, where 8 are allowed. */

@@ -205,6 +205,28 @@ class ZonesPageIT {
   }
 
   @Test
+  void whatIsDrawnWaitsForACameraThatSomebodyRemoved() {
+    try (Window window = box.editor(Screen.DESKTOP)) {
+      Page page = window.page();
+      var cameras = CameraForm.write(box.setup().present().cameras());
+      var others = cameras.deepCopy();
+      others.remove(0);
+      box.setup().save(1, others, "the page, desk");
+      page.getByText("Add a line").focus();
+      page.keyboard().press("Enter");
+      exactly(page, "Save").click();
+      page.getByText("Save mine on top").click();
+      assertThat(page.getByText("somebody has removed door")).isVisible();
+      assertThat(exactly(page, "Not saved")).isVisible();
+      assertThat(box.setup().newest()).isEqualTo(2);
+      box.setup().save(2, cameras, "the page, desk");
+      exactly(page, "Save").click();
+      assertThat(page.getByText("Saved as version 4")).isVisible();
+      assertThat(box.scene().lines()).hasSize(1);
+    }
+  }
+
+  @Test
   void whatIsDrawnWhileTheBoxSavesIsNotSavedYet() {
     try (Window window = box.editor(Screen.DESKTOP)) {
       Page page = window.page();

@@ -39,6 +39,10 @@ export class Saving {
     return this.#draft.dirty && !this.#busy;
   }
 
+  get #there() {
+    return this.whole.cameras.some((camera) => camera.id === this.#id);
+  }
+
   // All cameras, this one as it is drawn.
   cameras() {
     return this.whole.cameras.map((camera) => (camera.id === this.#id ? { ...camera, ...this.#draft.output() } : camera));
@@ -69,6 +73,13 @@ export class Saving {
 
   async #put() {
     this.say('wait', t('saving'));
+    if (!this.#there) {
+      this.whole = await setup(); // it may have been put back
+    }
+    if (!this.#there) {
+      this.say('bad', t('zones.gone', { camera: this.#id }));
+      return;
+    }
     const before = this.whole.version.number;
     // one can go on drawing while it is on its way
     const drawn = this.#draft.output();

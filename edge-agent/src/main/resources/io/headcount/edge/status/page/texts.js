@@ -492,6 +492,8 @@ export const texts = {
   'zones.theirs': 'Show theirs, drop mine',
   'zones.faster': 'Not saved: {by} made version {number} at {at}: {what}.',
   'zones.notSaved': 'Not saved: {why}',
+  'zones.gone':
+    'Not saved: somebody has removed {camera}. Put it back on the page of the cameras, then save again: nothing is lost here.',
 
   'map.looking': 'Looking through the last hours …',
   'map.nobody': 'Nobody was seen since {time}.',
