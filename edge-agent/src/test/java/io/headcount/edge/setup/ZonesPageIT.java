@@ -141,9 +141,10 @@ class ZonesPageIT {
       double[] near = at(page, 0.8, 0.75);
       double[] goal = at(page, 0.85, 0.6);
       finger.presses(near[0] + 12, near[1] + 10);
-      finger.slides(goal[0] + 12, goal[1] + 10);
+      finger.slides(near[0] + 18, near[1]);
       assertThat(page.locator(".loupe")).isVisible();
       window.shoot("zones-phone-loupe");
+      finger.slides(goal[0] + 12, goal[1] + 10);
       finger.lifts();
       assertThat(page.locator(".loupe")).isHidden();
       window.shoot("zones-phone");
