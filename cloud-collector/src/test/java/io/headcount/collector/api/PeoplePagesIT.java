@@ -220,6 +220,30 @@ class PeoplePagesIT {
     }
   }
 
+  @Test
+  void whatTwoAdminsChangeOfOneUserHoldsOfBoth() {
+    Browser.user(api, "max@chain.example", Role.ANALYST);
+    try (Window window = chromium.open(Chromium.Screen.DESKTOP)) {
+      Page page = window.page();
+      signIn(window, "anna@chain.example");
+      page.navigate(at("/users"));
+      button(page, "Change Somebody max@chain.example").click();
+      page.getByLabel("Role").selectOption("viewer");
+      // another one, meanwhile
+      api.people
+          .users()
+          .change(
+              Actor.commandLine("acme"),
+              "acme",
+              "max@chain.example",
+              old -> new Profile(old.login(), "Max", old.role(), old.scope(), old.networks()));
+      button(page, "Save").click();
+      assertThat(page.locator("tr", having("max@chain.example"))).containsText("Max");
+      assertThat(api.people.users().require("acme", "max@chain.example").profile().role())
+          .isEqualTo(Role.VIEWER);
+    }
+  }
+
   private static Page.LocatorOptions having(String text) {
     return new Page.LocatorOptions().setHasText(text);
   }
@@ -275,8 +299,11 @@ class PeoplePagesIT {
       window.shoot("collector-account-phone");
       isFine(window);
       page.getByLabel("Present password").fill(Browser.PASSWORD);
+      page.getByLabel("Show password").check();
+      assertThat(page.getByLabel("New password")).hasAttribute("type", "text");
       button(page, "Change password").click();
       assertThat(page.locator("#told")).containsText("The password is changed.");
+      assertThat(page.getByLabel("New password")).hasAttribute("type", "password");
       assertThat(page.locator(".rows li")).hasCount(1);
       assertThat(elsewhere.get("/api/v1/session").statusCode()).isEqualTo(401);
     }

@@ -6,38 +6,22 @@ import static io.headcount.edge.setup.SetupBox.exactly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
-import io.headcount.web.browser.SharedChromium;
+import io.headcount.web.browser.InChromium;
 import io.headcount.web.browser.Window;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page of cameras in Chromium, on a real server. */
 @Timeout(120)
-@ExtendWith(SharedChromium.class)
 class CamerasPageIT {
-  private SetupBox box;
-
-  @BeforeEach
-  void start(Chromium chromium, @TempDir Path folder) throws IOException {
-    box = new SetupBox(folder, chromium);
-  }
-
-  @AfterEach
-  void stop() {
-    box.close();
-  }
+  @RegisterExtension
+  static final InChromium<SetupBox> BOX = new InChromium<>(SetupBox.class, SetupBox::new);
 
   @Test
-  void howACameraHangsIsShownOverItsPicture() {
+  void howACameraHangsIsShownOverItsPicture(SetupBox box) {
     for (Screen screen : List.of(Screen.DESKTOP, Screen.DARK, Screen.PHONE)) {
       try (Window window = box.open("/cameras", screen)) {
         Page page = window.page();
@@ -57,7 +41,7 @@ class CamerasPageIT {
   }
 
   @Test
-  void camerasAreAddedOrderedSwitchedOffAndRemoved() {
+  void camerasAreAddedOrderedSwitchedOffAndRemoved(SetupBox box) {
     for (Screen screen : List.of(Screen.DESKTOP, Screen.DARK, Screen.PHONE)) {
       try (Window window = box.open("/cameras", screen)) {
         assertThat(window.page().locator(".camera")).hasCount(2);

@@ -14,39 +14,23 @@ import io.headcount.analytics.floor.FloorRectangle;
 import io.headcount.analytics.floor.UprightCamera;
 import io.headcount.analytics.geometry.Point;
 import io.headcount.edge.mounting.Hanging;
-import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
 import io.headcount.web.browser.Finger;
-import io.headcount.web.browser.SharedChromium;
+import io.headcount.web.browser.InChromium;
 import io.headcount.web.browser.Window;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page of a camera's floor in Chromium, on a real server with people who walk. */
 @Timeout(120)
-@ExtendWith(SharedChromium.class)
 class FloorPageIT {
-  private SetupBox box;
-
-  @BeforeEach
-  void start(Chromium chromium, @TempDir Path folder) throws IOException {
-    box = new SetupBox(folder, chromium);
-  }
-
-  @AfterEach
-  void stop() {
-    box.close();
-  }
+  @RegisterExtension
+  static final InChromium<SetupBox> BOX = new InChromium<>(SetupBox.class, SetupBox::new);
 
   @Test
-  void theFloorIsMeasuredByFourCornersAndPeopleSayWhetherItIsRight() {
+  void theFloorIsMeasuredByFourCornersAndPeopleSayWhetherItIsRight(SetupBox box) {
     try (Window window = box.open("/cameras", Screen.DESKTOP)) {
       Page page = window.page();
       page.locator("[data-camera=door]").getByText("Measure the floor").click();
@@ -110,7 +94,7 @@ class FloorPageIT {
   }
 
   @Test
-  void theFloorIsMeasuredByPeoplesHeights() {
+  void theFloorIsMeasuredByPeoplesHeights(SetupBox box) {
     try (Window window = box.open("/floor?camera=door", Screen.PHONE)) {
       Page page = window.page();
       assertThat(page.locator(".viewport canvas").first()).isVisible();
@@ -133,7 +117,7 @@ class FloorPageIT {
   }
 
   @Test
-  void somebodyElsesChangeDoesNotLoseTheFloor() {
+  void somebodyElsesChangeDoesNotLoseTheFloor(SetupBox box) {
     try (Window window = box.open("/floor?camera=door", Screen.DESKTOP)) {
       Page page = window.page();
       page.getByText("People's heights").click();
@@ -151,7 +135,7 @@ class FloorPageIT {
   }
 
   @Test
-  void theCornersAreDraggedWithAFingerOnAPhone() {
+  void theCornersAreDraggedWithAFingerOnAPhone(SetupBox box) {
     try (Window window = box.open("/floor?camera=door", Screen.PHONE)) {
       Page page = window.page();
       SetupBox.awaitPicture(page);

@@ -3,38 +3,22 @@ package io.headcount.edge.setup;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
-import io.headcount.web.browser.SharedChromium;
+import io.headcount.web.browser.InChromium;
 import io.headcount.web.browser.Window;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How points snap while one draws, in Chromium. */
 @Timeout(120)
-@ExtendWith(SharedChromium.class)
 class GeometryIT {
-  private SetupBox box;
-
-  @BeforeEach
-  void start(Chromium chromium, @TempDir Path folder) throws IOException {
-    box = new SetupBox(folder, chromium);
-  }
-
-  @AfterEach
-  void stop() {
-    box.close();
-  }
+  @RegisterExtension
+  static final InChromium<SetupBox> BOX = new InChromium<>(SetupBox.class, SetupBox::new);
 
   @Test
-  void snappingHoldsForAnyPointsAndPictures() {
+  void snappingHoldsForAnyPointsAndPictures(SetupBox box) {
     try (Window window = box.editor(Screen.DESKTOP)) {
       Object faults =
           window

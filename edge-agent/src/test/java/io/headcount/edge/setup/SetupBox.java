@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.Cookie;
 import io.headcount.analytics.scene.CameraId;
 import io.headcount.analytics.scene.Scene;
+import io.headcount.edge.access.BoxAccess;
 import io.headcount.edge.config.ConfigReader;
 import io.headcount.edge.journal.Journal;
 import io.headcount.edge.journal.JournalOptions;
@@ -18,10 +19,12 @@ import io.headcount.edge.status.FakeBox;
 import io.headcount.edge.status.FreshBox;
 import io.headcount.edge.status.LiveView;
 import io.headcount.edge.status.StatusServer;
+import io.headcount.web.access.Network;
 import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
 import io.headcount.web.browser.Window;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +51,11 @@ final class SetupBox implements AutoCloseable {
   private final Journal journal;
   private final StatusServer server;
 
-  SetupBox(Path folder, Chromium chromium) throws IOException {
+  SetupBox(Chromium chromium) {
     this.chromium = chromium;
+    Path folder = owned.folder();
     Path file = folder.resolve("agent.yaml");
-    Files.writeString(
+    write(
         file,
         """
         box: Shop 12
@@ -96,12 +100,20 @@ final class SetupBox implements AutoCloseable {
             System::nanoTime);
   }
 
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     server.close();
     routes.close();
     door.close();
-    agent.shutdownNow();
+    agent.close();
     journal.close();
     owned.close();
   }
@@ -125,6 +137,20 @@ final class SetupBox implements AutoCloseable {
     takeCookie(window, owned.cookie(server.port()));
     window.page().navigate(server.address() + path);
     return window;
+  }
+
+  /** A window of somebody who is not. */
+  Window visit(String path, Screen screen) {
+    Window window = chromium.open(screen);
+    window.page().navigate(server.address() + path);
+    return window;
+  }
+
+  /** From now on it has this password. */
+  void claim(String password) {
+    String code = owned.access().drawClaimCode().orElseThrow().text();
+    assertThat(owned.access().claim(code, password, new Network("test")))
+        .isInstanceOf(BoxAccess.Answer.Welcome.class);
   }
 
   /** Ends the session of all windows. */

@@ -15,40 +15,24 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import io.headcount.analytics.line.CountingLine;
 import io.headcount.analytics.zone.ZoneType;
-import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
 import io.headcount.web.browser.Finger;
-import io.headcount.web.browser.SharedChromium;
+import io.headcount.web.browser.InChromium;
 import io.headcount.web.browser.Window;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The page of lines and zones in Chromium, on a real server with people who walk. */
 @Timeout(120)
-@ExtendWith(SharedChromium.class)
 class ZonesPageIT {
-  private SetupBox box;
-
-  @BeforeEach
-  void start(Chromium chromium, @TempDir Path folder) throws IOException {
-    box = new SetupBox(folder, chromium);
-  }
-
-  @AfterEach
-  void stop() {
-    box.close();
-  }
+  @RegisterExtension
+  static final InChromium<SetupBox> BOX = new InChromium<>(SetupBox.class, SetupBox::new);
 
   @Test
-  void anEntranceLineIsDrawnWithTheMouse() {
+  void anEntranceLineIsDrawnWithTheMouse(SetupBox box) {
     try (Window window = box.editor(Screen.DESKTOP)) {
       Page page = window.page();
       BoundingBox button = page.getByText("Add a line").boundingBox();
@@ -97,7 +81,7 @@ class ZonesPageIT {
   }
 
   @Test
-  void aLineAndAZoneAreDrawnWithTheKeyboardAlone() {
+  void aLineAndAZoneAreDrawnWithTheKeyboardAlone(SetupBox box) {
     try (Window window = box.editor(Screen.DARK)) {
       Page page = window.page();
       page.getByText("Add a line").focus();
@@ -129,7 +113,7 @@ class ZonesPageIT {
   }
 
   @Test
-  void aLineIsDrawnWithAFingerOnAPhone() {
+  void aLineIsDrawnWithAFingerOnAPhone(SetupBox box) {
     try (Window window = box.editor(Screen.PHONE)) {
       Page page = window.page();
       Finger finger = new Finger(window);
@@ -157,7 +141,7 @@ class ZonesPageIT {
   }
 
   @Test
-  void doubtsAreSaidWhileDrawing() {
+  void doubtsAreSaidWhileDrawing(SetupBox box) {
     try (Window window = box.editor(Screen.DESKTOP)) {
       Page page = window.page();
       page.getByText("Add a zone").click();
@@ -187,7 +171,7 @@ class ZonesPageIT {
   }
 
   @Test
-  void somebodyElsesChangeIsShownAndMineCanBePutOnTop() {
+  void somebodyElsesChangeIsShownAndMineCanBePutOnTop(SetupBox box) {
     try (Window window = box.editor(Screen.DESKTOP)) {
       Page page = window.page();
       var cameras = CameraForm.write(box.setup().present().cameras());
@@ -206,7 +190,7 @@ class ZonesPageIT {
   }
 
   @Test
-  void whatIsDrawnWaitsForACameraThatSomebodyRemoved() {
+  void whatIsDrawnWaitsForACameraThatSomebodyRemoved(SetupBox box) {
     try (Window window = box.editor(Screen.DESKTOP)) {
       Page page = window.page();
       var cameras = CameraForm.write(box.setup().present().cameras());
@@ -228,7 +212,7 @@ class ZonesPageIT {
   }
 
   @Test
-  void whatIsDrawnWhileTheBoxSavesIsNotSavedYet() {
+  void whatIsDrawnWhileTheBoxSavesIsNotSavedYet(SetupBox box) {
     try (Window window = box.editor(Screen.DESKTOP)) {
       Page page = window.page();
       List<Route> held = new CopyOnWriteArrayList<>();
@@ -258,7 +242,20 @@ class ZonesPageIT {
   }
 
   @Test
-  void whatIsDrawnOutlivesTheSession() {
+  void signingInLeadsToTheCameraThatOneWanted(SetupBox box) {
+    box.claim("four words for me");
+    try (Window window = box.visit("/zones?camera=door", Screen.PHONE)) {
+      Page page = window.page();
+      page.locator("#password").fill("four words for me");
+      page.keyboard().press("Enter");
+      assertThat(page).hasURL(box.address() + "/zones?camera=door");
+      SetupBox.awaitPicture(page);
+      assertThat(page.locator("h1")).containsText("door");
+    }
+  }
+
+  @Test
+  void whatIsDrawnOutlivesTheSession(SetupBox box) {
     try (Window window = box.editor(Screen.PHONE)) {
       Page page = window.page();
       page.getByText("Add a line").focus();

@@ -36,6 +36,11 @@ public final class FreshBox implements AutoCloseable {
         folder, "Shop 12", Optional.empty(), InstantSource.system(), System::nanoTime);
   }
 
+  /** What else is the box's may lie there, too. */
+  public Path folder() {
+    return folder;
+  }
+
   public BoxAccess access() {
     return access;
   }

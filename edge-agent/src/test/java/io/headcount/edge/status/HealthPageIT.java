@@ -8,40 +8,27 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.headcount.edge.health.HealthRoutes;
-import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
-import io.headcount.web.browser.SharedChromium;
+import io.headcount.web.browser.InChromium;
 import io.headcount.web.browser.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of the box's health in Chromium, on a real server. */
 @Timeout(120)
-@ExtendWith(SharedChromium.class)
 class HealthPageIT {
-  private WatchedBox box;
-
-  @BeforeEach
-  void start(Chromium chromium) {
-    box = new WatchedBox(chromium);
-  }
-
-  @AfterEach
-  void stop() {
-    box.close();
-  }
+  @RegisterExtension
+  static final InChromium<WatchedBox> BOX = new InChromium<>(WatchedBox.class, WatchedBox::new);
 
   @Test
-  void saysHowTheBoxIsAndWas(@TempDir Path folder) {
+  void saysHowTheBoxIsAndWas(WatchedBox box, @TempDir Path folder) {
     HealthRoutes past = FakeHealth.past(folder);
     try (StatusServer healthy = box.serve(box::status, past.endpoints())) {
       Map<String, Screen> screens =
@@ -73,7 +60,8 @@ class HealthPageIT {
   }
 
   @Test
-  void aNewBoxHasNoPastAndALostOneKeepsWhatWasSeen(@TempDir Path folder) throws IOException {
+  void aNewBoxHasNoPastAndALostOneKeepsWhatWasSeen(WatchedBox box, @TempDir Path folder)
+      throws IOException {
     HealthRoutes fresh = FakeHealth.empty(folder);
     StatusServer first = box.serve(() -> FakeBox.box(List.of()), fresh.endpoints());
     try (Window window = box.open(Screen.DESKTOP, first)) {

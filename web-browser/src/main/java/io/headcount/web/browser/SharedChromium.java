@@ -19,6 +19,10 @@ public final class SharedChromium implements ParameterResolver {
 
   @Override
   public Chromium resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return of(context);
+  }
+
+  static Chromium of(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(NAMESPACE)

@@ -1,6 +1,6 @@
 import { get, send } from '../api.js';
-import { el, setText } from '../dom.js';
-import { enter, field, onSubmit, reason, reveal, tell } from './shell.js';
+import { el } from '../dom.js';
+import { chosen, enter, onSubmit, reason, reveal, secret, tell, whose } from './shell.js';
 import { browserName, moment, roleName, storeNames, t } from './words.js';
 
 const main = document.getElementById('main');
@@ -22,44 +22,26 @@ function facts() {
 }
 
 function password() {
-  const [oldField, old] = field('oldPassword', {
-    type: 'password',
-    autocomplete: 'current-password',
-    required: '',
-    maxlength: 256,
-  });
-  const [newField, next] = field(
-    'newPassword',
-    { type: 'password', autocomplete: 'new-password', required: '', maxlength: 256 },
-    t('rule'),
-  );
-  const [repeatField, repeat] = field('repeat', {
-    type: 'password',
-    autocomplete: 'new-password',
-    required: '',
-    maxlength: 256,
-  });
+  const [oldField, old] = secret('oldPassword', 'current-password');
+  const next = chosen();
   const fault = el('p', { class: 'fault', role: 'alert' });
   const form = el(
     'form',
     { class: 'panel form' },
     el('h2', {}, t('changePassword')),
-    el('input', { class: 'sr', tabindex: -1, 'aria-hidden': 'true', readonly: '', autocomplete: 'username', value: found.user.login }),
+    whose(found.user.login),
     oldField,
-    newField,
-    repeatField,
-    reveal(old, next, repeat),
+    ...next.fields,
+    reveal(old, ...next.inputs),
     fault,
     el('button', { class: 'button main', type: 'submit' }, t('changePassword')),
   );
   onSubmit(form, fault, async () => {
-    if (next.value !== repeat.value) {
-      setText(fault, t('different'));
-      repeat.focus();
+    if (!next.agreed(fault)) {
       return;
     }
     try {
-      await send('POST', '/api/v1/password', { old: old.value, new: next.value });
+      await send('POST', '/api/v1/password', { old: old.value, new: next.inputs[0].value });
     } catch (refusal) {
       if (refusal.status === 403) {
         refusal.words = t('oldWrong');

@@ -1,6 +1,6 @@
 import { send } from '../api.js';
-import { el, setText } from '../dom.js';
-import { field, gate, known, onSubmit, reason, reveal } from './shell.js';
+import { el } from '../dom.js';
+import { chosen, gate, known, onSubmit, reason, reveal, whose } from './shell.js';
 import { t } from './words.js';
 
 // behind the #, which no server and no other site is told
@@ -20,41 +20,27 @@ function words(refusal) {
 }
 
 function choose(user) {
-  const [firstField, first] = field(
-    'newPassword',
-    { type: 'password', autocomplete: 'new-password', required: '', maxlength: 256 },
-    t('rule'),
-  );
-  const [secondField, second] = field('repeat', {
-    type: 'password',
-    autocomplete: 'new-password',
-    required: '',
-    maxlength: 256,
-  });
+  const password = chosen();
   const fault = el('p', { class: 'fault', role: 'alert' });
   const form = el(
     'form',
     { class: 'panel form' },
     el('h1', {}, t('welcome')),
     el('p', {}, t('invited', user)),
-    // so that password stores know whose it is
-    el('input', { class: 'sr', tabindex: -1, 'aria-hidden': 'true', readonly: '', autocomplete: 'username', value: user.login }),
-    firstField,
-    secondField,
-    reveal(first, second),
+    whose(user.login),
+    ...password.fields,
+    reveal(...password.inputs),
     fault,
     el('button', { class: 'button main', type: 'submit' }, t('begin')),
   );
   main.replaceChildren(form);
-  first.focus();
+  password.inputs[0].focus();
   onSubmit(form, fault, async () => {
-    if (first.value !== second.value) {
-      setText(fault, t('different'));
-      second.focus();
+    if (!password.agreed(fault)) {
       return;
     }
     try {
-      await send('POST', '/api/v1/invitations/accept', { invitation, password: first.value });
+      await send('POST', '/api/v1/invitations/accept', { invitation, password: password.inputs[0].value });
     } catch (refusal) {
       refusal.words = words(refusal);
       throw refusal;

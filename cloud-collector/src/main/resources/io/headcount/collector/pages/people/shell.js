@@ -146,14 +146,47 @@ export function field(key, attributes = {}, hint) {
   return [el('div', { class: 'field' }, ...parts), input];
 }
 
-// A switch that shows what is typed into these fields.
+// A labelled input for a password, which password stores know as 'current-password' or 'new-password'.
+export function secret(key, known, hint) {
+  return field(key, { type: 'password', autocomplete: known, required: '', maxlength: 256 }, hint);
+}
+
+// Inputs for a password chosen anew and typed twice. agreed() says in the fault where they differ.
+export function chosen() {
+  const [firstField, first] = secret('newPassword', 'new-password', t('rule'));
+  const [secondField, second] = secret('repeat', 'new-password');
+  return {
+    fields: [firstField, secondField],
+    inputs: [first, second],
+    agreed(fault) {
+      const same = first.value === second.value;
+      if (!same) {
+        setText(fault, t('different'));
+        second.focus();
+      }
+      return same;
+    },
+  };
+}
+
+// So that password stores know whose password it is.
+export function whose(login) {
+  return el('input', {
+    class: 'sr',
+    tabindex: -1,
+    'aria-hidden': 'true',
+    readonly: '',
+    autocomplete: 'username',
+    value: login,
+  });
+}
+
+// A switch that shows what is typed into these fields, until their form is emptied.
 export function reveal(...inputs) {
   const box = el('input', { type: 'checkbox' });
-  box.addEventListener('change', () => {
-    inputs.forEach((input) => {
-      input.type = box.checked ? 'text' : 'password';
-    });
-  });
+  const show = (type) => inputs.forEach((input) => input.setAttribute('type', type));
+  box.addEventListener('change', () => show(box.checked ? 'text' : 'password'));
+  addEventListener('reset', (event) => event.target === box.form && show('password'));
   return el('label', { class: 'check' }, box, t('showPassword'));
 }
 

@@ -1,6 +1,6 @@
 import { send } from '../api.js';
 import { el } from '../dom.js';
-import { comeBack, field, gate, known, onSubmit, reveal } from './shell.js';
+import { comeBack, field, gate, known, onSubmit, reveal, secret } from './shell.js';
 import { t } from './words.js';
 
 gate(t('signIn'));
@@ -17,12 +17,7 @@ const [loginField, login] = field('login', {
   required: '',
   maxlength: 100,
 });
-const [passwordField, password] = field('password', {
-  type: 'password',
-  autocomplete: 'current-password',
-  required: '',
-  maxlength: 256,
-});
+const [passwordField, password] = secret('password', 'current-password');
 const fault = el('p', { class: 'fault', role: 'alert' });
 const form = el(
   'form',

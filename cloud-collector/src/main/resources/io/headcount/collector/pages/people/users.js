@@ -219,8 +219,9 @@ function editUser(user, self) {
   const profile = profileForm(user, 'save');
   profile.role.disabled = self;
   const box = dialog(t('editTitle', { name: user.name }), el('p', { class: 'soft small' }, user.login), profile.form);
+  const before = profile.value();
   onSubmit(profile.form, profile.fault, async () => {
-    await send('PATCH', userPath(user), profile.value());
+    await send('PATCH', userPath(user), changes(before, profile.value()));
     box.close();
     tell(t('saved', { name: user.name }));
     await load();
@@ -228,6 +229,12 @@ function editUser(user, self) {
   if (!self) {
     box.append(el('h3', {}, t('access')), accessOf(user, box, profile.fault));
   }
+}
+
+// Only what is another now, so that what another admin changes meanwhile stays.
+function changes(before, now) {
+  const same = (key) => JSON.stringify(before[key]) === JSON.stringify(now[key]);
+  return Object.fromEntries(Object.entries(now).filter(([key]) => !same(key)));
 }
 
 // What is done at once, without saving the rest.
