@@ -19,11 +19,12 @@ import picocli.CommandLine.Option;
     description = {
       "Measures, in turn within one run, frames per second of the engine's own library in a plain",
       "loop, of the engine as the program runs it, and of the whole way from the file over detection",
-      "and tracking to journal and analytics; same model, threads and input. Each ratio is the",
-      "median over the rounds, so that other load counts less. Before, the whole way is gone until",
-      "Java compiles next to nothing any more, 7000 frames at least, which takes minutes; what it",
-      "compiles still is shown. With one thread in all, decoding, scaling and tracking run on a core",
-      "beside the engine's."
+      "and tracking to journal and analytics; same model, threads and input. In each round half of",
+      "what the whole way is compared with comes before it and half after, so that a machine that",
+      "becomes slower favours nobody, and each ratio is the median over the rounds. Before, the",
+      "whole way is gone until Java compiles next to nothing any more, 7000 frames at least, which",
+      "takes minutes; what it compiles still is shown. With one thread in all, decoding, scaling and",
+      "tracking run on a core beside the engine's."
     })
 final class RatioRun implements Callable<Integer> {
   private static final int WARM_UP_FRAMES = 250;
@@ -41,8 +42,8 @@ final class RatioRun implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "How often each is measured (default: 3).")
+      defaultValue = "5",
+      description = "How often each is measured (default: 5).")
   private int rounds;
 
   @Option(
@@ -112,7 +113,7 @@ final class RatioRun implements Callable<Integer> {
       warmUp(plain, way);
       Host before = Host.now();
       for (int round = 0; round < rounds; round++) {
-        done.add(new Round(plain.run(frames), way.bare(frames), way.pipeline(frames)));
+        done.add(round(plain, way));
       }
       host = Host.now().since(before);
     }
@@ -133,6 +134,17 @@ final class RatioRun implements Callable<Integer> {
         median(done, r -> r.bare().processorMillis() / r.pipeline().processorMillis()),
         median(done, r -> r.pipeline().compilerMillis()),
         host);
+  }
+
+  /** There and back, so that a machine that becomes faster or slower meanwhile favours nobody. */
+  private Round round(PlainLoop plain, WholeWay way) {
+    int half = Math.ceilDiv(frames, 2);
+    Speed library = plain.run(half);
+    Speed bare = way.bare(half);
+    Speed pipeline = way.pipeline(frames);
+    Speed bareAfter = way.bare(half);
+    Speed libraryAfter = plain.run(half);
+    return new Round(library.and(libraryAfter), bare.and(bareAfter), pipeline);
   }
 
   /** What Java compiles would be charged to the whole way, which is nearly all of the program. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +49,7 @@ final class QueueOverflowIT {
 
       another(broker);
       for (int minute = 1; minute <= MINUTES; minute++) {
-        for (LocalBox box : boxes) {
-          publish(box, minute);
-        }
+        publish(boxes, minute);
       }
       assertThat(Files.readString(data.resolve("mosquitto.log"))).contains("being dropped");
 
@@ -79,12 +78,16 @@ final class QueueOverflowIT {
     }
   }
 
-  /** One minute in a batch of its own. */
-  private static void publish(LocalBox box, int minute) throws Exception {
-    int before = box.windows().unacknowledged();
-    box.count(minute, 1);
-    Waiting.until(
-        "minute %d of %s is sent".formatted(minute, box.device()),
-        () -> box.windows().unacknowledged() > before);
+  /** One minute of each box, in a batch of its own. */
+  private static void publish(List<LocalBox> boxes, int minute) throws Exception {
+    List<Callable<Boolean>> sent = new ArrayList<>();
+    for (LocalBox box : boxes) {
+      int before = box.windows().unacknowledged();
+      box.count(minute, 1);
+      sent.add(() -> box.windows().unacknowledged() > before);
+    }
+    for (Callable<Boolean> each : sent) {
+      Waiting.until("minute %d is sent".formatted(minute), each);
+    }
   }
 }
