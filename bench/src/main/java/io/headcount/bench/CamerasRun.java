@@ -29,11 +29,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "First, without a clock: detects in every frame of the footage once, then lets cameras that",
-      "show it share a detector of a given speed, and compares what random lines count with what",
-      "they count when every frame is looked at. The same footage, seed and speed give the same.",
-      "Then, on this machine: runs the agent on as many looping cameras, once looking at every frame",
-      "and once as needed, and takes rates, processor and memory, in turn for each number of threads."
+      "First, without a clock: detects in every frame of the footage once, then lets cameras that "
+          + "show it share a detector of a given speed, and compares what random lines count with what "
+          + "they count when every frame is looked at. The same footage, seed and speed give the same.",
+      "Then, on this machine: runs the agent on as many looping cameras, once looking at every frame "
+          + "and once as needed, and takes rates, processor and memory, in turn for each number of threads."
     })
 final class CamerasRun implements Callable<Integer> {
   private static final Duration START_WITHIN = Duration.ofMinutes(3);
@@ -68,10 +68,9 @@ final class CamerasRun implements Callable<Integer> {
       paramLabel = "[LANESx]MS",
       split = ",",
       converter = Look.Converter.class,
-      description = {
-        "What a look takes, and how many go on at a time, one or several, such as 20,2x32",
-        "(default: as measured now, one at a time)."
-      })
+      description =
+          "What a look takes, and how many go on at a time, one or several, such as 20,2x32 "
+              + "(default: as measured now, one at a time).")
   private List<Look> looks = new ArrayList<>();
 
   @Option(

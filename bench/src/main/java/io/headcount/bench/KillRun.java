@@ -22,11 +22,10 @@ import picocli.CommandLine.Parameters;
     name = "kill",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Runs the agent on a looping video, ends it with SIGKILL at random moments, during its start",
-      "too, and starts it again. Every ten kills its database is compared with a recount of its",
-      "journal, and no total that its page ever showed may go back."
-    },
+    description =
+        "Runs the agent on a looping video, ends it with SIGKILL at random moments, during its start "
+            + "too, and starts it again. Every ten kills its database is compared with a recount of its "
+            + "journal, and no total that its page ever showed may go back.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:nothing was lost and nothing doubled",

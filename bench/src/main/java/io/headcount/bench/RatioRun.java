@@ -16,16 +16,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "ratio",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures, in turn within one run, frames per second of the engine's own library in a plain",
-      "loop, of the engine as the program runs it, and of the whole way from the file over detection",
-      "and tracking to journal and analytics; same model, threads and input. In each round half of",
-      "what the whole way is compared with comes before it and half after, so that a machine that",
-      "becomes slower favours nobody, and each ratio is the median over the rounds. Before, the",
-      "whole way is gone until Java compiles next to nothing any more, 7000 frames at least, which",
-      "takes minutes; what it compiles still is shown. With one thread in all, decoding, scaling and",
-      "tracking run on a core beside the engine's."
-    })
+    description =
+        "Measures, in turn within one run, frames per second of the engine's own library in a plain "
+            + "loop, of the engine as the program runs it, and of the whole way from the file over detection "
+            + "and tracking to journal and analytics; same model, threads and input. In each round half of "
+            + "what the whole way is compared with comes before it and half after, so that a machine that "
+            + "becomes slower favours nobody, and each ratio is the median over the rounds. Before, the "
+            + "whole way is gone until Java compiles next to nothing any more, 7000 frames at least, which "
+            + "takes minutes; what it compiles still is shown. With one thread in all, decoding, scaling and "
+            + "tracking run on a core beside the engine's.")
 final class RatioRun implements Callable<Integer> {
   private static final int WARM_UP_FRAMES = 250;
   private static final int ENGINE_WARM_UP_FRAMES = 100;

@@ -21,10 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "stages",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures with JMH what each stage takes for one frame of the footage, and what tracking and",
-      "analytics take and allocate with 50 people in the picture. Takes about two minutes."
-    })
+    description =
+        "Measures with JMH what each stage takes for one frame of the footage, and what tracking and "
+            + "analytics take and allocate with 50 people in the picture. Takes about two minutes.")
 final class StagesRun implements Callable<Integer> {
   @Option(
       names = "--seconds",

@@ -41,11 +41,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "accuracy",
     mixinStandardHelpOptions = true,
-    description = {
-      "Scores tracks and counts against labels, with and without each part of the tracker: on the",
-      "sample footage with labels of your own (--truth), and on detections that are simulated from",
-      "the labels of other sequences (--mot). Takes about two minutes."
-    })
+    description =
+        "Scores tracks and counts against labels, with and without each part of the tracker: on the "
+            + "sample footage with labels of your own (--truth), and on detections that are simulated from "
+            + "the labels of other sequences (--mot). Takes about two minutes.")
 public final class AccuracyRun implements Callable<Integer> {
   private static final int SEEDS = 4;
   private static final int LINES = 40;

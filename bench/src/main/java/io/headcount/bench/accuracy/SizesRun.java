@@ -33,11 +33,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sizes",
     mixinStandardHelpOptions = true,
-    description = {
-      "Shows the labelled frames of the footage to the network in several sizes, in turn: how many",
-      "of the people are found, by how high they are in the network's input, and the processor's",
-      "time for a look. Takes about a minute."
-    })
+    description =
+        "Shows the labelled frames of the footage to the network in several sizes, in turn: how many "
+            + "of the people are found, by how high they are in the network's input, and the processor's "
+            + "time for a look. Takes about a minute.")
 public final class SizesRun implements Callable<Integer> {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);

@@ -16,11 +16,10 @@ import picocli.CommandLine.Option;
     name = "collectors",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Runs boxes with made-up minutes, a Mosquitto, a PostgreSQL and three collectors on it; kills",
-      "one of the collectors with SIGKILL every few seconds while data flows, then waits until all",
-      "is acknowledged and compares every row in PostgreSQL with the boxes'."
-    },
+    description =
+        "Runs boxes with made-up minutes, a Mosquitto, a PostgreSQL and three collectors on it; kills "
+            + "one of the collectors with SIGKILL every few seconds while data flows, then waits until all "
+            + "is acknowledged and compares every row in PostgreSQL with the boxes'.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every row arrived once, as it was",

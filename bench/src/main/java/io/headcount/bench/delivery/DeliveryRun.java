@@ -14,11 +14,10 @@ import picocli.CommandLine.Option;
     name = "delivery",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Runs boxes with made-up minutes (their real database and uplink), a Mosquitto and the",
-      "collector; kills each with SIGKILL at random while data flows, wipes the broker's data, then",
-      "waits until all is acknowledged and compares every row at the collector with the boxes'."
-    },
+    description =
+        "Runs boxes with made-up minutes (their real database and uplink), a Mosquitto and the "
+            + "collector; kills each with SIGKILL at random while data flows, wipes the broker's data, then "
+            + "waits until all is acknowledged and compares every row at the collector with the boxes'.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:every row arrived once, as it was",

@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a collector with a broker of its own for one box, and prints each minute that comes.",
-      "Writes what the box needs to reach it into the folder: uplink.yaml, a part for its",
-      "configuration, and a token for the API."
+      "Writes what the box needs to reach it into the folder: uplink.yaml, a part for its "
+          + "configuration, and a token for the API."
     })
 public final class DemoCommand implements Callable<Integer> {
   private static final DateTimeFormatter MINUTE =

@@ -41,11 +41,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "audit",
     mixinStandardHelpOptions = true,
-    description = {
-      "Measures how well the lines of a configuration count: a person counts a clip on a local",
-      "page, the machine counts it as well, and a report compares both, with every missed and",
-      "every invented crossing, as HTML and PDF. Begun audits go on where they were left."
-    },
+    description =
+        "Measures how well the lines of a configuration count: a person counts a clip on a local "
+            + "page, the machine counts it as well, and a report compares both, with every missed and "
+            + "every invented crossing, as HTML and PDF. Begun audits go on where they were left.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the report is written",

@@ -22,11 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = {
-      "Says what this box can do: how many frames a second each engine looks at, and what rate each",
-      "of 1, 2, 4, 8 ... cameras gets. Keeps the fastest engine for 'engine: auto'. Stop other work",
-      "on the box first, the agent above all. Takes about a minute."
-    },
+    description =
+        "Says what this box can do: how many frames a second each engine looks at, and what rate each "
+            + "of 1, 2, 4, 8 ... cameras gets. Keeps the fastest engine for 'engine: auto'. Stop other work "
+            + "on the box first, the agent above all. Takes about a minute.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:measured", "1:it did not work; the reason is printed", "2:wrong usage"})
 public final class BenchCommand implements Callable<Integer> {
@@ -35,10 +34,9 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "FILE",
-      description = {
-        "A video from your camera, which all cameras show. Without it pictures are made up, and",
-        "reading and decoding video is not measured."
-      })
+      description =
+          "A video from your camera, which all cameras show. Without it pictures are made up, and "
+              + "reading and decoding video is not measured.")
   private Optional<String> source = Optional.empty();
 
   @Option(

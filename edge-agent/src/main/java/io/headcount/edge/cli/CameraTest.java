@@ -43,10 +43,9 @@ import picocli.CommandLine.Spec;
 /** {@code camera test}: opens a source once and says what it gives, or what to mend. */
 @Command(
     name = "test",
-    description = {
-      "Open a camera or video file once and say what it gives. Where the address of a network camera",
-      "tells that of its second, smaller stream, that is tried, too."
-    },
+    description =
+        "Open a camera or video file once and say what it gives. Where the address of a network camera "
+            + "tells that of its second, smaller stream, that is tried, too.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -37,10 +37,9 @@ final class DetectorFlags {
   @Option(
       names = "--long-side",
       paramLabel = "PIXELS",
-      description = {
-        "Long side of the picture in the network, a multiple of 32",
-        "(default: by how tall the people are at the beginning)."
-      })
+      description =
+          "Long side of the picture in the network, a multiple of 32 "
+              + "(default: by how tall the people are at the beginning).")
   private Optional<Integer> longSide = Optional.empty();
 
   @Option(

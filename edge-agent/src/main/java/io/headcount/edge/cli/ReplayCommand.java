@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Counts the journal of a box again, beside its running agent or without one, and prints the",
-      "minutes, one JSON object a line. Nothing is changed.",
-      "With --config the lines and zones of another configuration are counted, as if they had been",
-      "there all the time. With --verify the minutes are compared with those in the database."
+      "Counts the journal of a box again, beside its running agent or without one, and prints the "
+          + "minutes, one JSON object a line. Nothing is changed.",
+      "With --config the lines and zones of another configuration are counted, as if they had been "
+          + "there all the time. With --verify the minutes are compared with those in the database."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Follows people through every frame of a video file and writes MOTChallenge rows:",
       "frame,track,left,top,width,height,score,-1,-1,-1 in pixels, frames from 1.",
-      "The rows are what is known at the end: a track begins where its person was first seen, and",
-      "where somebody was not seen for up to two seconds, rows lie on the straight line between.",
+      "The rows are what is known at the end: a track begins where its person was first seen, and "
+          + "where somebody was not seen for up to two seconds, rows lie on the straight line between.",
       "Counting, which cannot wait, uses neither.",
       "The same file and settings give the same rows."
     },
