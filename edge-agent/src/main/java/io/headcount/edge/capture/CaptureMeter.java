@@ -97,11 +97,6 @@ final class CaptureMeter {
 
   synchronized CaptureStatus status(long dropped) {
     long now = ticker.nanos();
-    boolean without =
-        switch (state) {
-          case CONNECTING, STALLED, BACKING_OFF -> true;
-          case STREAMING, ENDED -> false;
-        };
     return new CaptureStatus(
         state,
         since,
@@ -112,7 +107,7 @@ final class CaptureMeter {
         reconnects,
         lastFrame,
         lastError,
-        Duration.ofNanos(lostNanos + (without ? now - withoutPictureSince : 0)));
+        Duration.ofNanos(lostNanos + (state.lacksPicture() ? now - withoutPictureSince : 0)));
   }
 
   private double rate(long now) {
@@ -124,10 +119,11 @@ final class CaptureMeter {
     return arrivals.size() < 2 || span <= 0 ? 0 : (arrivals.size() - 1) * 1e9 / span;
   }
 
+  /** Trying again and failing again is one outage, not many. */
   private void enter(State next) {
-    if (next != state) {
-      state = next;
+    if (next != state && !(next.lacksPicture() && state.lacksPicture())) {
       since = clock.instant();
     }
+    state = next;
   }
 }

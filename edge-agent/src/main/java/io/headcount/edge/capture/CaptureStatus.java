@@ -8,7 +8,7 @@ import java.util.Optional;
  * How a camera is doing, at one moment. Immutable.
  *
  * @param state what its loop does now
- * @param since when that began
+ * @param since when pictures began to come, or ceased to; failing to open it again changes nothing
  * @param framesPerSecond received over the last five seconds
  * @param received frames since the loop began
  * @param dropped of them, those nobody had time to look at
@@ -41,6 +41,14 @@ public record CaptureStatus(
     /** The source failed otherwise; it waits to open it again. */
     BACKING_OFF,
     /** A file is over, or the loop was closed. */
-    ENDED
+    ENDED;
+
+    /** Whether there should be pictures, and are none. */
+    boolean lacksPicture() {
+      return switch (this) {
+        case CONNECTING, STALLED, BACKING_OFF -> true;
+        case STREAMING, ENDED -> false;
+      };
+    }
   }
 }

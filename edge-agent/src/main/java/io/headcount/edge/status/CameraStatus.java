@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param id unique on the box
  * @param source where the picture comes from, without user and password
  * @param state what its capture does now
- * @param since when it entered that state
+ * @param since when pictures began to come, or ceased to
  * @param width of the picture in pixels, 0 until known
  * @param height of the picture in pixels, 0 until known
  * @param input how large the picture is shown to the network; empty while it does not run
