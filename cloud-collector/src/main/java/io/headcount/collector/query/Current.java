@@ -22,6 +22,20 @@ import org.jdbi.v3.core.Handle;
 
 /** What stores are like at this moment. Thread-safe. */
 public final class Current {
+  /**
+   * The newest minutes of stores. That of each store is looked up first, and SQLite joins in the
+   * order that CROSS JOIN says: else it reads all minutes of the week.
+   */
+  static final String LATEST =
+      """
+      WITH newest AS MATERIALIZED (
+        SELECT s.id, (SELECT max(x.start) FROM minute x WHERE x.tenant_id = s.tenant_id
+            AND x.store_id = s.id AND x.start >= :back AND x.start < :ahead) AS start
+        FROM store s WHERE s.tenant_id = :tenant AND s.id IN (<stores>))
+      SELECT m.store_id, m.start, m.minutes, m.coverage, m.body, m.camera_id
+      FROM newest n CROSS JOIN minute m
+      WHERE m.tenant_id = :tenant AND m.store_id = n.id AND m.start = n.start""";
+
   /** A window from further ahead has a wrong clock. */
   private static final Duration AHEAD = Duration.ofMinutes(5);
 
@@ -122,15 +136,7 @@ public final class Current {
   private Map<Integer, Point<Passages>> latest(Handle h, List<Store> stores, Instant now) {
     Map<Integer, Store> byId = stores.stream().collect(Collectors.toMap(Store::id, s -> s));
     Map<Integer, Latest> latest = new HashMap<>();
-    h.createQuery(
-            """
-            SELECT m.store_id, m.start, m.minutes, m.coverage, m.body, m.camera_id
-            FROM store s JOIN minute m ON m.tenant_id = s.tenant_id AND m.store_id = s.id
-              AND m.start = (SELECT max(x.start) FROM minute x WHERE x.tenant_id = s.tenant_id
-                AND x.store_id = s.id AND x.start >= :back AND x.start < :ahead)
-            WHERE s.tenant_id = :tenant AND s.id IN (<stores>)
-              AND m.start >= :back AND m.start < :ahead"""
-                .replace("<stores>", ids(stores)))
+    h.createQuery(LATEST.replace("<stores>", ids(stores)))
         .bind("tenant", stores.getFirst().tenant())
         .bind("back", now.minus(BACK).toEpochMilli())
         .bind("ahead", now.plus(AHEAD).toEpochMilli())

@@ -11,6 +11,7 @@ import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
 import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,19 @@ class FleetIT {
   @BeforeAll
   static void share(Chain chain, Chromium chromium) {
     visitors = new Visitors(chain, chromium);
+  }
+
+  @Test
+  void whatIsNotThereIsSaidOnce() {
+    try (Window window = visitors.open(Screen.DESKTOP, Role.ADMIN)) {
+      for (String path : List.of("/fleet/atlantis/box", "/stores/atlantis")) {
+        visitors.go(window, path);
+        assertThat(window.page().getByText("is not known")).hasCount(1);
+        assertThat(window.page().locator("main .panel")).hasCount(0);
+        assertThat(window.page().locator(".ghost")).hasCount(0);
+        assertThat(window.barriers()).isEmpty();
+      }
+    }
   }
 
   @Test

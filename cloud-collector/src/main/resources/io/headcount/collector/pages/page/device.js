@@ -4,7 +4,7 @@ import { el, setFacts, setText } from './dom.js';
 import { bytes, decimal, duration, moment, number, percent } from './format.js';
 import { ends, state } from './fleet.js';
 import { listen } from './live.js';
-import { button, empty, fill, head, may, panel, pill, say, seldom, storeLink, table } from './parts.js';
+import { button, empty, failure, fill, head, may, panel, pill, say, seldom, storeLink, table } from './parts.js';
 import { t } from './words.js';
 
 const CALM = 3000;
@@ -15,25 +15,36 @@ export async function show({ main, names: [store, name], signal, session }) {
   const parts = Object.fromEntries(
     ['facts', 'cameras', 'config', 'commands', 'gaps', 'events'].map((key) => [key, panel(t(`device.${key}`))]),
   );
+  const stack = el(
+    'div',
+    { class: 'stack' },
+    parts.facts.node,
+    parts.cameras.node,
+    el('div', { class: 'pair' }, parts.config.node, parts.commands.node),
+    el('div', { class: 'pair' }, parts.gaps.node, parts.events.node),
+  );
   main.append(
     el('p', { class: 'small crumbs' }, el('a', { href: '/fleet' }, t('nav.fleet')), ' › ', el('a', { href: storeLink(store) }, store)),
     top.node,
-    el(
-      'div',
-      { class: 'stack' },
-      parts.facts.node,
-      parts.cameras.node,
-      el('div', { class: 'pair' }, parts.config.node, parts.commands.node),
-      el('div', { class: 'pair' }, parts.gaps.node, parts.events.node),
-    ),
+    stack,
   );
+  // once, and not in each of its parts
+  const unknown = (error) => {
+    if (error.status !== 404) {
+      throw error;
+    }
+    stack.replaceWith(failure(error));
+  };
   const writes = may(session, 'control_devices');
   const about = (quiet) =>
     fill(
       parts.facts.body,
       signal,
       async () => {
-        const device = await get(path, {}, signal);
+        const device = await get(path, {}, signal).catch(unknown);
+        if (!device) {
+          return undefined;
+        }
         const [kind, tone] = state({ ...device, problemCount: device.problems.length });
         top.under.replaceChildren(
           pill(t(`device.${kind}`, { n: device.problems.length }), tone),

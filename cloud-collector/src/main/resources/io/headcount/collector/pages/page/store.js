@@ -26,7 +26,7 @@ const PERIODS = {
 };
 
 export async function show({ main, names: [name], query, signal, session }) {
-  const top = head(name, t('waiting'));
+  const top = head(name, '');
   const body = el('div', { class: 'stack' });
   main.append(top.node, body);
   await fill(
