@@ -5,10 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
@@ -109,9 +113,10 @@ public final class Client implements AutoCloseable {
 
   int publish(String topic, byte[] payload, boolean retained, int qos) {
     try {
-      IMqttToken token = client.publish(topic, payload, qos, retained);
-      token.waitForCompletion(WAIT_MS);
-      return reason(token);
+      Answer answer = new Answer();
+      client.publish(
+          topic, new MqttMessage(payload, qos, retained, new MqttProperties()), null, answer);
+      return reason(answer.await());
     } catch (MqttException e) {
       return e.getReasonCode() >= 0x80 && e.getReasonCode() < 0x100
           ? e.getReasonCode()
@@ -174,6 +179,34 @@ public final class Client implements AutoCloseable {
           .waitForCompletion(WAIT_MS);
     }
     client.close(true);
+  }
+
+  /**
+   * What Paho calls when it has taken the message off its books. Its token is complete before that,
+   * and who then publishes soon enough meets "too many publishes in progress".
+   */
+  private static final class Answer implements MqttActionListener {
+    private final CompletableFuture<IMqttToken> token = new CompletableFuture<>();
+
+    @Override
+    public void onSuccess(IMqttToken done) {
+      token.complete(done);
+    }
+
+    @Override
+    public void onFailure(@Nullable IMqttToken failed, Throwable cause) {
+      token.completeExceptionally(cause);
+    }
+
+    IMqttToken await() throws MqttException {
+      try {
+        return token.get(WAIT_MS, TimeUnit.MILLISECONDS);
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof MqttException mqtt ? mqtt : new MqttException(e.getCause());
+      } catch (TimeoutException | InterruptedException e) {
+        throw new MqttException(e);
+      }
+    }
   }
 
   private MqttCallback callback() {
