@@ -1,11 +1,13 @@
 package io.headcount.collector.api;
 
+import io.headcount.collector.pages.Pages;
 import io.headcount.collector.people.AuditLog;
 import io.headcount.collector.people.Deed;
 import io.headcount.collector.people.PeopleException;
 import io.headcount.collector.people.Permission;
 import io.headcount.collector.query.QueryException;
 import io.headcount.web.access.PasswordsBusyException;
+import io.headcount.web.page.PageFiles;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -38,12 +40,19 @@ final class ApiRoutes implements HttpService {
       };
 
   private final Map<String, List<Route>> byPath = new LinkedHashMap<>();
+  private final Pages pages;
   private final AuditLog log;
   private final Answers answers;
   private final byte[] description;
 
   ApiRoutes(
-      List<Route> routes, ApiMetrics metrics, LiveStreams streams, AuditLog log, Answers answers) {
+      List<Route> routes,
+      ApiMetrics metrics,
+      LiveStreams streams,
+      Pages pages,
+      AuditLog log,
+      Answers answers) {
+    this.pages = pages;
     this.log = log;
     this.answers = answers;
     this.description = description();
@@ -99,9 +108,14 @@ final class ApiRoutes implements HttpService {
           rules.any(path, (request, response) -> wrongMethod(response, routes));
         });
     rules.any(
-        (request, response) ->
+        (request, response) -> {
+          if (PageFiles.wanted(request)) {
+            pages.sendInstead(request, response);
+          } else {
             handler(new Route(request.prologue().method(), "", new Need.Anybody(), NOTHING))
-                .handle(request, response));
+                .handle(request, response);
+          }
+        });
   }
 
   private void wrongMethod(ServerResponse response, List<Route> routes) {

@@ -134,8 +134,8 @@ public final class ApiServer implements AutoCloseable {
             .routes());
     all.addAll(new SessionRoutes(people, cookie, json, answers).routes());
     all.addAll(new UserRoutes(people, json, answers).routes());
-    ApiRoutes routes = new ApiRoutes(all, metrics, streams, people.audit(), answers);
     Pages pages = new Pages();
+    ApiRoutes routes = new ApiRoutes(all, metrics, streams, pages, people.audit(), answers);
     Guard guard =
         new Guard(
             pages,

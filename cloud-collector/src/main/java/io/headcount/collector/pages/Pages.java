@@ -3,6 +3,8 @@ package io.headcount.collector.pages;
 import io.headcount.web.page.PageFiles;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -81,6 +83,11 @@ public final class Pages implements HttpService {
   public boolean has(String path) {
     return files.paths().contains(path)
         || PATHS.stream().anyMatch(place -> place.matcher(path).matches());
+  }
+
+  /** For who looks for a page where none is: the one page says so, and leads on. */
+  public void sendInstead(ServerRequest request, ServerResponse response) {
+    files.sendInstead(SHELL, request, response);
   }
 
   @Override

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The routes over a real port: who may what, and what is refused. */
 class ApiServerTest {
@@ -158,6 +160,29 @@ class ApiServerTest {
               });
     }
     assertThat(api.get("", "/nothing").statusCode()).isEqualTo(401);
+  }
+
+  /** It holds nothing of any store, so who asks does not matter; the page finds that out. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET,  /nothing,        'text/html,*/*;q=0.8', 404, text/html",
+    "GET,  /stores/a/b,     'text/html,*/*;q=0.8', 404, text/html",
+    "GET,  /nothing,        application/json,      401, application/json",
+    "POST, /nothing,        'text/html,*/*;q=0.8', 401, application/json",
+    "GET,  /api/v1/nothing, 'text/html,*/*;q=0.8', 401, application/json",
+  })
+  void whoLooksForAPageIsShownOne(
+      String method, String path, String accept, int status, String type) {
+    HttpResponse<String> response =
+        api.send(
+            api.request("", path)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Accept", accept)
+                .build());
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+    assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
   }
 
   @Test

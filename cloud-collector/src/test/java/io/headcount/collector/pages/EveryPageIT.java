@@ -62,4 +62,19 @@ class EveryPageIT {
       assertThat(window.elsewhere()).isEmpty();
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"desktop", "phone"})
+  void anAddressThatNothingIsAtLeadsOn(String screen) {
+    try (Window window = visitors.open(screen(screen), Role.STORE_MANAGER, "hamburg-01")) {
+      visitors.go(window, "/store");
+      assertThat(window.page().locator("main")).containsText("Nothing is at this address");
+      window.shoot("dashboard-nowhere-" + screen);
+      assertThat(window.barriers()).isEmpty();
+      assertThat(window.tooWide()).isFalse();
+      window.page().getByText("To the overview").click();
+      assertThat(window.page().locator("h1")).hasText("Overview");
+      assertThat(window.elsewhere()).isEmpty();
+    }
+  }
 }

@@ -51,6 +51,9 @@ final class StatusRoutes implements HttpService {
               "state.js")
           .build();
 
+  private final PageFiles nowhere =
+      PageFiles.own(StatusRoutes.class).add("/", "page/nowhere.html").build();
+
   /** By path and method. */
   private final Map<String, Map<String, Handler>> handlers = new LinkedHashMap<>();
 
@@ -108,7 +111,14 @@ final class StatusRoutes implements HttpService {
           by.forEach((method, handler) -> rules.route(Method.create(method), path, handler));
           rules.any(path, (_, response) -> wrongMethod(by.keySet(), response));
         });
-    rules.any((request, response) -> answers.notFound(response, "nothing is at this address"));
+    rules.any(
+        (request, response) -> {
+          if (PageFiles.wanted(request)) {
+            nowhere.sendInstead("/", request, response);
+          } else {
+            answers.notFound(response, "nothing is at this address");
+          }
+        });
   }
 
   private void wrongMethod(Set<String> allowed, ServerResponse response) {

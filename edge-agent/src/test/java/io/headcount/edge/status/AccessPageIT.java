@@ -162,6 +162,19 @@ class AccessPageIT {
     }
   }
 
+  @Test
+  void anAddressThatNothingIsAtLeadsOn() {
+    claim();
+    try (Window window = chromium.open(phone, Screen.PHONE)) {
+      Page page = window.page();
+      signIn(page, "/camera");
+      assertThat(page.locator("h1")).hasText("Nothing is at this address");
+      assertSound(window, "nowhere-phone");
+      page.getByText("To the cameras").click();
+      assertThat(page).hasURL(server.address() + "/");
+    }
+  }
+
   private void signIn(Page page, String to) {
     page.navigate(server.address().resolve(to).toString());
     page.locator("#password").fill(PASSWORD);

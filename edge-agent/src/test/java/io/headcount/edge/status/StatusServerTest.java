@@ -116,6 +116,19 @@ class StatusServerTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/nothing,        'text/html,*/*;q=0.8', text/html",
+    "/nothing,        application/json,      application/json",
+    "/api/v1/nothing, 'text/html,*/*;q=0.8', application/json",
+  })
+  void whoLooksForAPageIsShownOne(String path, String accept, String type) {
+    HttpResponse<String> response = box.send(box.request(path).header("Accept", accept).build());
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith(type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "localhost, 200",
     "localhost:8080, 200",
     "127.0.0.1:80, 200",

@@ -1,6 +1,7 @@
 package io.headcount.web.page;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -179,6 +180,22 @@ public final class PageFiles {
 
   public Set<String> paths() {
     return files.keySet();
+  }
+
+  /** Whether somebody looks for a page with it: programs are told in their own way. */
+  public static boolean wanted(ServerRequest request) {
+    return request.prologue().method().equals(Method.GET)
+        && !request.path().path().startsWith("/api/")
+        && request
+            .headers()
+            .first(HeaderNames.ACCEPT)
+            .filter(types -> types.contains("text/html"))
+            .isPresent();
+  }
+
+  /** Sends a page in place of one that does not exist. */
+  public void sendInstead(String path, ServerRequest request, ServerResponse response) {
+    send(path, request, response.status(Status.NOT_FOUND_404));
   }
 
   public void send(String path, ServerRequest request, ServerResponse response) {

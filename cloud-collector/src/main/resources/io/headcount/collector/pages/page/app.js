@@ -8,7 +8,7 @@ import { duration, moment } from './format.js';
 import { live, start as startLive } from './live.js';
 import { offline } from './offline.js';
 import * as overview from './overview.js';
-import { failure, head, may, notAllowed } from './parts.js';
+import { failure, head, may, notAllowed, nowhere } from './parts.js';
 import { again, moved, start as startRouter } from './router.js';
 import * as store from './store.js';
 import * as stores from './stores.js';
@@ -168,7 +168,7 @@ async function begin() {
     [/^\/analysis$/, shows(analysis)],
     [/^\/fleet$/, fleetOnly(fleet)],
     [/^\/fleet\/([^/]+)\/([^/]+)$/, fleetOnly(device)],
-  ]);
+  ], ({ main: host }) => host.append(head(t('nowhere.title')).node, nowhere()));
   keepForOffline();
 }
 

@@ -79,14 +79,18 @@ export function button(text, onPress, kind = '') {
 
 // What stands in place of a page that a role does not allow: nothing of it, and who can help.
 export function notAllowed(role) {
+  return deadEnd(t('refused.title'), t('refused.cure', { role: t(`role.${role}`) }));
+}
+
+export function nowhere() {
+  return deadEnd(t('nowhere.what'), t('nowhere.cure'));
+}
+
+function deadEnd(what, cure) {
   return el(
     'div',
     { class: 'panel' },
-    empty(
-      t('refused.title'),
-      t('refused.cure', { role: t(`role.${role}`) }),
-      el('a', { class: 'button', href: '/' }, t('refused.back')),
-    ),
+    empty(what, cure, el('a', { class: 'button', href: '/' }, t('deadEnd.back'))),
   );
 }
 

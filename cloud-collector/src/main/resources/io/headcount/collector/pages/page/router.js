@@ -1,11 +1,14 @@
 // Shows the page that the address says. Links are real links; the browser's history is the only one.
 let routes = [];
+let nowhere;
 let shown;
 let host;
 
-export function start(main, table) {
+// `otherwise` shows what no line of the table is for.
+export function start(main, table, otherwise) {
   host = main;
   routes = table;
+  nowhere = otherwise;
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[href]');
     if (
@@ -58,7 +61,7 @@ export const moved = new EventTarget();
 function render(focus) {
   shown?.abort();
   shown = new AbortController();
-  const [page, names] = match(location.pathname) ?? match('/');
+  const [page, names] = match(location.pathname) ?? [nowhere, []];
   host.replaceChildren();
   page({ main: host, names, query: new URLSearchParams(location.search), signal: shown.signal });
   moved.dispatchEvent(new Event('moved'));

@@ -40,7 +40,10 @@ export const texts = {
 
   'refused.title': 'Your role does not allow this page',
   'refused.cure': 'You are signed in as {role}. An admin can give you another role.',
-  'refused.back': 'To the overview',
+  'nowhere.title': 'Not found',
+  'nowhere.what': 'Nothing is at this address',
+  'nowhere.cure': 'It may be mistyped, or from another version of the dashboard.',
+  'deadEnd.back': 'To the overview',
 
   'overview.title': 'Overview',
   'overview.sub': 'All stores, each by its own clock',
