@@ -4,11 +4,13 @@ import ai.onnxruntime.OrtException;
 import io.headcount.edge.detect.DetectorOptions;
 import io.headcount.edge.detect.DeviceChoice;
 import io.headcount.edge.detect.EngineChoice;
+import io.headcount.edge.detect.Lanes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,6 +62,15 @@ final class RatioRun implements Callable<Integer> {
       description = "Only this one: onnxruntime or pytorch.")
   private Optional<String> engine = Optional.empty();
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Only with this many threads inside one inference (default: 1 and all cores). PyTorch"
+              + " keeps the number it begins with as long as the program runs, so it is measured"
+              + " with 1 unless another is asked for.")
+  private Optional<Integer> threads = Optional.empty();
+
   /** Frames that went the whole way since this program began. */
   private int gone;
 
@@ -88,13 +99,25 @@ final class RatioRun implements Callable<Integer> {
             .map(name -> List.of(EngineChoice.parse(name)))
             .orElse(List.of(EngineChoice.ONNXRUNTIME, EngineChoice.PYTORCH));
     for (EngineChoice each : engines) {
-      measure(each, 1, 1);
-      if (CORES > 1) {
-        measure(each, CORES, 1);
-        measure(each, 1, CORES);
+      for (Lanes way : ways(each)) {
+        measure(each, way.threads(), way.count());
       }
     }
     return 0;
+  }
+
+  /** One frame at a time, with one thread and with all, and as many frames as the cores allow. */
+  private List<Lanes> ways(EngineChoice choice) {
+    int few = threads.orElse(1);
+    Stream<Lanes> all =
+        threads.isPresent() || choice == EngineChoice.PYTORCH
+            ? Stream.of()
+            : Stream.of(new Lanes(1, CORES));
+    return Stream.of(
+            Stream.of(new Lanes(1, few)), all, Stream.of(new Lanes(Math.max(1, CORES / few), few)))
+        .flatMap(way -> way)
+        .distinct()
+        .toList();
   }
 
   private void measure(EngineChoice choice, int threads, int lanes) throws OrtException {

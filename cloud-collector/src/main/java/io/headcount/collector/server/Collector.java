@@ -42,6 +42,7 @@ public final class Collector implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Collector.class.getName());
   private static final Duration ROLL_EVERY = Duration.ofSeconds(1);
   private static final Duration SWEEP_EVERY = Duration.ofMinutes(10);
+  private static final Duration WARM_EVERY = Duration.ofHours(1); // the disk's cache is not ours
   private static final int HOURS_AT_ONCE = 200;
   private static final int ROWS_AT_ONCE = 10_000;
 
@@ -127,6 +128,17 @@ public final class Collector implements AutoCloseable {
     ingest = Optional.of(running);
 
     // what is asked
+    Queries queries = new Queries(history, clock, Limits.USUAL);
+    add(
+        "warm-up",
+        new Chores(
+            "warm-up",
+            WARM_EVERY,
+            WARM_EVERY,
+            () -> {
+              queries.overview().warm();
+              return false;
+            }));
     SigningKey key = SigningKey.open(Settings.signingKey(config));
     ApiServer server =
         add(
@@ -136,7 +148,7 @@ public final class Collector implements AutoCloseable {
                 new ApiServer.Sources(
                     history,
                     people,
-                    new Queries(history, clock, Limits.USUAL),
+                    queries,
                     feed,
                     new SignedOrders(history, key, running),
                     new IngestMetrics(running::status),

@@ -1,6 +1,7 @@
 package io.headcount.collector.pages;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,7 +11,9 @@ import io.headcount.web.browser.Chromium;
 import io.headcount.web.browser.Chromium.Screen;
 import io.headcount.web.browser.SharedChromium;
 import io.headcount.web.browser.Window;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +75,43 @@ class StoreIT {
       double now = cameIn(window, "2026-10-17", "2026-10-20");
       double then = cameIn(window, "2026-10-14", "2026-10-17");
       assertThat(in).containsText("%+d%%".formatted(Math.round((now / then - 1) * 100)));
+    }
+  }
+
+  /** Seven days of tills that rang up 120 and the day of the month, for 3400.50 and 20 times it. */
+  @Test
+  void conversionIsToldWhereSalesAreKnown() {
+    try (Window window = visitors.open(Screen.DESKTOP, Role.VIEWER)) {
+      visitors.go(window, "/stores/hamburg-01?from=2026-11-11&to=2026-11-17");
+      double entries = cameIn(window, "2026-11-11", "2026-11-17");
+      assertThat(window.page().getByLabel("Sales").locator("dd"))
+          .hasText(
+              new String[] {
+                "%.1f%%".formatted(938 / entries * 100),
+                "938",
+                "25,763.50",
+                "%.2f".formatted(25763.5 / entries)
+              });
+      assertThat(window.page().getByLabel("Sales").locator("p"))
+          .containsText("Of %,d who came in".formatted((int) entries));
+      window.shoot("dashboard-store-sales");
+      visitors.go(window, "/stores/pune-01?from=2026-11-11&to=2026-11-17");
+      assertThat(window.page().getByLabel("Sales")).containsText("No sales are known");
+    }
+  }
+
+  @Test
+  void sharesOfTheZonesAddUpToAll() {
+    try (Window window = visitors.open(Screen.DESKTOP, Role.VIEWER)) {
+      visitors.go(window, "/stores/hamburg-01?from=2026-11-11&to=2026-11-17");
+      Locator zones =
+          window.page().getByLabel("Zones", new Page.GetByLabelOptions().setExact(true));
+      Locator shares = zones.first().locator("tbody .share");
+      assertThat(shares.first()).containsText(Pattern.compile("^\\d+\\.\\d%$"));
+      List<String> told = shares.allTextContents();
+      double sum =
+          told.stream().mapToDouble(text -> Double.parseDouble(text.replace("%", ""))).sum();
+      Assertions.assertThat(sum).isCloseTo(100, within(0.05 * told.size()));
     }
   }
 

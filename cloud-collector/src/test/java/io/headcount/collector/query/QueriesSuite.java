@@ -580,4 +580,15 @@ abstract class QueriesSuite {
         .extracting(glance -> glance.now().store())
         .containsExactly("hamburg");
   }
+
+  @Test
+  void theTenantOfTheMostStoresIsReadToWarmUp() {
+    assertThat(queries.overview().warm()).isZero();
+
+    filling.store(filling.tenant("small"), "munich", "Europe/Berlin", false);
+    assertThat(queries.overview().warm()).isEqualTo(1);
+    door("berlin", "Europe/Berlin");
+    door("hamburg", "Europe/Berlin");
+    assertThat(queries.overview().warm()).isEqualTo(2);
+  }
 }

@@ -12,6 +12,7 @@ import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
 import io.headcount.edge.model.ModelFile;
+import io.headcount.edge.model.ModelFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -49,6 +50,9 @@ final class Network implements AutoCloseable {
    */
   static Network load(ModelFile file, EnginePlan plan) {
     file.verify();
+    if (plan.format() == ModelFormat.TORCHSCRIPT) {
+      NativeHeap.keepFreed(); // ONNX Runtime keeps what it has
+    }
     Path path = file.path().toAbsolutePath();
     Model model = Model.newInstance(path.getFileName().toString(), plan.device(), plan.djlEngine());
     try (SessionSettings settings = SessionSettings.of(plan)) {

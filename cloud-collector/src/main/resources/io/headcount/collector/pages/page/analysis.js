@@ -2,7 +2,7 @@
 import { address, get, list } from './api.js';
 import { chart } from './chart.js';
 import { el, setText } from './dom.js';
-import { byName, date, daysBetween, decimal, number, percent, plusDays, wall } from './format.js';
+import { byName, date, daysBetween, decimal, number, percent, plusDays, rate, wall } from './format.js';
 import { ENOUGH } from './glance.js';
 import { change, choice, empty, fill, head, input, may, panel, select, storeLink } from './parts.js';
 import { keep } from './router.js';
@@ -25,8 +25,8 @@ const MEASURES = {
   queueMean: { path: 'queues', field: 'lengthMean', format: decimal },
   queueWait: { path: 'queues', field: 'waitMedian', format: seconds },
   queueLong: { path: 'queues', field: 'waitP90', format: seconds },
-  queueGone: { path: 'queues', field: 'abandonedShare', format: percent },
-  conversion: { path: 'conversion', field: 'conversion', format: percent },
+  queueGone: { path: 'queues', field: 'abandonedShare', format: rate },
+  conversion: { path: 'conversion', field: 'conversion', format: rate },
   revenue: { path: 'conversion', field: 'revenue', format: number },
   coverage: { path: 'coverage', field: 'coverage', format: percent },
 };

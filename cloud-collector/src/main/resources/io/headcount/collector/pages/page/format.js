@@ -2,7 +2,13 @@
 const locale = navigator.language;
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+const cents = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+const thousandths = new Intl.NumberFormat(locale, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const change = new Intl.NumberFormat(locale, {
   style: 'percent',
   maximumFractionDigits: 0,
@@ -28,8 +34,19 @@ export function decimal(value) {
   return value == null ? NOTHING : tenths.format(value);
 }
 
+// The tills do not say in which currency.
+export function money(value) {
+  return value == null ? NOTHING : cents.format(value);
+}
+
+// How much of a whole is there: all of it is said of all of it only.
 export function percent(value) {
   return value == null ? NOTHING : share.format(Math.floor(value * 100 + 1e-9) / 100);
+}
+
+// How often, and which part: what is compared with others and summed.
+export function rate(value) {
+  return value == null ? NOTHING : thousandths.format(value);
 }
 
 export function signed(value) {

@@ -2,7 +2,7 @@
 import { get, list } from './api.js';
 import { chart } from './chart.js';
 import { el, setFacts, setText } from './dom.js';
-import { clock, date, daysBetween, decimal, duration, moment, number, percent, plusDays, today, wall, weekday } from './format.js';
+import { clock, date, daysBetween, decimal, duration, moment, money, number, percent, plusDays, rate, today, wall, weekday } from './format.js';
 import { attention, ENOUGH } from './glance.js';
 import { groundEditor } from './ground.js';
 import { heatOf, storePath } from './heat.js';
@@ -543,7 +543,7 @@ function zonesTable(zones) {
 function share(value) {
   const bar = el('i');
   bar.style.width = `${value * 100}%`;
-  return el('span', { class: 'share' }, percent(value), el('span', { class: 'meter', 'aria-hidden': 'true' }, bar));
+  return el('span', { class: 'share' }, rate(value), el('span', { class: 'meter', 'aria-hidden': 'true' }, bar));
 }
 
 function queuesTable(queues) {
@@ -558,7 +558,7 @@ function queuesTable(queues) {
       { name: t('queues.p90'), number: true, cell: (zone) => seconds(zone.waitP90) },
       { name: t('queues.mean'), number: true, cell: (zone) => decimal(zone.lengthMean) },
       { name: t('queues.longest'), number: true, cell: (zone) => number(zone.lengthPeak) },
-      { name: t('queues.abandoned'), number: true, cell: (zone) => percent(zone.abandonedShare) },
+      { name: t('queues.abandoned'), number: true, cell: (zone) => rate(zone.abandonedShare) },
     ],
     queues,
   );
@@ -566,10 +566,10 @@ function queuesTable(queues) {
 
 function sold(point) {
   const shown = [
-    [t('sales.conversion'), percent(point.conversion)],
+    [t('sales.conversion'), rate(point.conversion)],
     [t('sales.transactions'), number(point.transactions)],
-    [t('sales.revenue'), decimal(point.revenue)],
-    [t('sales.each'), point.revenue === null || !point.entries ? '–' : decimal(point.revenue / point.entries)],
+    [t('sales.revenue'), money(point.revenue)],
+    [t('sales.each'), point.revenue === null || !point.entries ? '–' : money(point.revenue / point.entries)],
   ];
   const facts = el('dl', { class: 'facts figures' });
   setFacts(facts, shown);
