@@ -41,7 +41,7 @@ final class SimulationIT {
 
   @Test
   void theDaysGoByFast() throws Exception {
-    run(Fleet.of(6, 3, 2), 1, new Simulation.Pace.Times(10_000), false);
+    run(Fleet.of(6, 3, 2), 1, new Simulation.Pace.Times(20_000), false);
   }
 
   @Test
