@@ -1,80 +1,42 @@
 package io.headcount.edge.detect;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.IOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
-/** By the kernel's count of the pages that it had to find for this thread. */
-@SuppressWarnings("restricted") // the tests' Java may call native code
+/** By the kernel's count of the pages that it had to find, in processes of their own. */
+@Timeout(60)
 final class NativeHeapTest {
-  private static final Path STATISTICS = Path.of("/proc/thread-self/stat");
-  private static final int FAULTS = 7; // of what follows the name in brackets
-  private static final int BLOCKS = 4;
-  private static final int BLOCK = 4 << 20;
-  private static final int PAGES = BLOCKS * BLOCK / 65_536; // of the largest that are usual
-  private static final int TIMES = 10;
+  private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
   @Test
-  void memoryThatWasGivenBackIsThereForTheNextInference() throws Throwable {
-    assumeThat(STATISTICS).exists();
+  void memoryThatWasGivenBackIsThereForTheNextInference() throws Exception {
+    assumeThat(Path.of("/proc/thread-self/stat")).exists();
+    assumeThat(HUGE_PAGES).exists();
+    assumeThat(HUGE_PAGES).content().doesNotContain("[always]"); // few faults in any case
     assumeThat(NativeHeap.keepFreed()).isTrue();
-    handOn();
-    assertThat(faultsOfInferences()).isGreaterThanOrEqualTo(TIMES * PAGES);
-    assertThat(NativeHeap.keepFreed()).isTrue();
-    assertThat(faultsOfInferences()).isLessThan(PAGES);
+    assertThat(faults("handed on")).isGreaterThanOrEqualTo(InferenceMemory.PAGES);
+    assertThat(faults(InferenceMemory.KEPT)).isLessThan(InferenceMemory.PAGES / 10);
   }
 
-  /** As glibc begins, before it has learned from what it was given back. */
-  private static void handOn() throws Throwable {
-    MethodHandle mallopt =
-        function(
-            "mallopt",
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-    assertThat((int) mallopt.invokeExact(-1, 128 << 10)).isOne();
-    assertThat((int) mallopt.invokeExact(-3, 128 << 10)).isOne();
-  }
-
-  private static long faultsOfInferences() throws Throwable {
-    useAndGiveBack(); // the heap grows once
-    long before = faults();
-    for (int i = 0; i < TIMES; i++) {
-      useAndGiveBack();
-    }
-    return faults() - before;
-  }
-
-  /** As a network does it with what lies between its layers. */
-  private static void useAndGiveBack() throws Throwable {
-    MethodHandle take =
-        function("malloc", FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG));
-    MethodHandle giveBack = function("free", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
-    MemorySegment[] taken = new MemorySegment[BLOCKS];
-    for (int i = 0; i < BLOCKS; i++) {
-      taken[i] = ((MemorySegment) take.invokeExact((long) BLOCK)).reinterpret(BLOCK);
-      taken[i].fill((byte) i);
-    }
-    for (MemorySegment block : taken) {
-      giveBack.invokeExact(block);
-    }
-  }
-
-  private static MethodHandle function(String name, FunctionDescriptor shape) {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), shape);
-  }
-
-  private static long faults() throws IOException {
-    String said = Files.readString(STATISTICS);
-    return Long.parseLong(said.substring(said.lastIndexOf(')') + 2).split(" ", -1)[FAULTS]);
+  private static long faults(String kept) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                InferenceMemory.class.getName(),
+                kept)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), US_ASCII).strip();
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    return Long.parseLong(said);
   }
 }
